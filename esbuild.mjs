@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import esbuild from 'esbuild';
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+
+/** What is loaded on first use gets a file of its own: `import('…/api/client.ts')` becomes `require('./api.cjs')`. */
+const onFirstUse = { 'api/client.ts': './api.cjs', 'emulator/server.ts': './emulator.cjs' };
+const loadOnFirstUse = {
+  name: 'load-on-first-use',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ kind, path }) => {
+      const entry = Object.keys(onFirstUse).find((suffix) => path.endsWith(`/${suffix}`));
+      return kind === 'dynamic-import' && entry ? { path: onFirstUse[entry], external: true } : undefined;
+    });
+  },
+};
+
+/** undici's main entry takes process-wide slots that every extension shares: ship only the parts in use. */
+const undiciParts = {
+  name: 'undici-parts',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]undici[\\/]index\.js$/ }, () => ({
+      contents: `
+        const Dispatcher = require('./lib/dispatcher/dispatcher');
+        Dispatcher.prototype.request = require('./lib/api/api-request');
+        module.exports = { Agent: require('./lib/dispatcher/agent'), errors: require('./lib/core/errors') };`,
+    }));
+    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]global\.js$/ }, () => ({
+      contents: `
+        const refuse = () => { throw new Error('Pass an explicit dispatcher.'); };
+        module.exports = { getGlobalDispatcher: refuse, setGlobalDispatcher: refuse };`,
+    }));
+  },
+};
+
+/** Writes the licenses of what was bundled beside the bundles. */
+function writeNotices(inputs) {
+  const folders = new Set(
+    Object.keys(inputs).flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []),
+  );
+  const notices = [...folders].sort().map((folder) => {
+    const license = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+    if (!license) throw new Error(`${folder} is bundled but carries no license text.`);
+    return `${folder.replace('node_modules/', '')}\n\n${readFileSync(join(folder, license), 'utf8').trim()}\n`;
+  });
+  writeFileSync('dist/NOTICES.txt', notices.join('\n---\n\n'));
+}
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  outExtension: { '.js': '.cjs' },
+  external: ['vscode'],
+  supported: { 'dynamic-import': false },
+  logLevel: 'warning',
+  metafile: true,
+};
+const extension = {
+  ...shared,
+  entryPoints: {
+    extension: 'src/extension.ts',
+    api: 'src/api/client.ts',
+    emulator: 'src/emulator/server.ts',
+  },
+  outdir: 'dist',
+  minify: production,
+  sourcemap: !production,
+  legalComments: 'none',
+  plugins: [loadOnFirstUse, undiciParts],
+};
+const integrationTests = {
+  ...shared,
+  entryPoints: ['test/integration/**/*.ts'],
+  outdir: 'out/integration',
+  external: ['vscode', 'mocha'],
+  sourcemap: 'inline',
+};
+
+if (flags.has('--watch')) {
+  await (await esbuild.context({ ...extension, logLevel: 'info' })).watch();
+} else if (flags.has('--tests')) {
+  await esbuild.build(integrationTests);
+} else {
+  writeNotices((await esbuild.build(extension)).metafile.inputs);
+}
