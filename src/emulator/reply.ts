@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
+import type { Interception, RawReply } from './intercept.ts';
+
+/** An answer as the bytes that the service would send. */
+export function rawReply({ status, body }: Answer): Required<RawReply> {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+  };
+}
+
+export function send(response: ServerResponse, { status = 200, headers = {}, body = '' }: RawReply): void {
+  // The client may have gone, or the emulator may have been stopped, while the answer was waiting.
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(status, headers).end(body);
+}
+
+/** Does what an interceptor decided; `usual` makes the answer that would have been given. */
+export function intervene(
+  interception: Interception,
+  request: IncomingMessage,
+  response: ServerResponse,
+  usual: () => Required<RawReply>,
+): void {
+  if (interception === 'hang') return;
+  if (interception === 'reset') request.socket.resetAndDestroy();
+  else if ('takeOver' in interception) interception.takeOver(request, response);
+  else if ('transform' in interception) send(response, interception.transform(usual()));
+  else send(response, interception);
+}

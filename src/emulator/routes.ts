@@ -1,0 +1,126 @@
+import { MALFORMED_ID, Refusal, success, type Answer } from './answer.ts';
+import type { Caller } from './caller.ts';
+import { pageOf, sorted } from './paging.ts';
+import type { EmulatorState } from './state.ts';
+import type { CustomerRecord, MemberRecord } from './wire.ts';
+
+/** One request, as far as a route looks at it. */
+export interface RouteCall {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly caller: Caller;
+}
+
+type Route = (state: EmulatorState, call: RouteCall) => Answer;
+
+const routes: Readonly<Record<string, Route>> = {
+  'GET /customer/list': listCustomers,
+  'GET /ext/get-user-token': getToken,
+  'GET /custom-user': listMembers,
+};
+
+/** Answers a call, or throws the `Refusal` that is its answer. */
+export function route(state: EmulatorState, call: RouteCall): Answer {
+  const found = routes[`${call.method} ${call.path}`];
+  if (!found) throw new Refusal(404, `Cannot ${call.method} ${call.path}`);
+  return found(state, call);
+}
+
+/** Authorised by the agency admin's key [DOC]. */
+function listCustomers(state: EmulatorState, { query, caller }: RouteCall): Answer {
+  requirePartner(caller);
+  const all = sorted(state.customers, query.get('sort'));
+  return success(pageOf(all, query, state.settings));
+}
+
+/** The bearer decides whose team is listed: a customer's token [INFERRED], and therefore not the partner key. */
+function listMembers(state: EmulatorState, { query, caller }: RouteCall): Answer {
+  const team = state.teamOf(requireCustomer(caller)._id);
+  const text = query.get('searchText')?.toLowerCase() ?? '';
+  const found = text === '' ? team : team.filter((member) => searchable(member).includes(text));
+  return success(pageOf(found, query, state.settings), '');
+}
+
+/** "Name or contact info" [DOC]; that it means a case-insensitive substring of them is our choice: UNKNOWN. */
+function searchable({ name, contact }: MemberRecord): string {
+  const phone = contact.phone ? contact.phone.prefix + contact.phone.number : '';
+  return `${name}\n${contact.email}\n${phone}`.toLowerCase();
+}
+
+/** One path, two calls: by `userId` for a customer, by `email` and `type` for anybody in a team [DOC]. */
+function getToken(state: EmulatorState, { query, caller }: RouteCall): Answer {
+  const userId = query.get('userId');
+  const email = query.get('email');
+  const type = query.get('type');
+  if (userId !== null && email === null) return getCustomerToken(state, caller, userId);
+  if (userId === null && email !== null && type !== null) return getMemberToken(state, caller, email, type);
+  refuseStrangers(caller);
+  throw new Refusal(400, 'Either userId, or email and type, must be given');
+}
+
+function getCustomerToken(state: EmulatorState, caller: Caller, userId: string): Answer {
+  requirePartner(caller);
+  if (!/^[0-9a-f]{24}$/i.test(userId)) throw new Refusal(400, MALFORMED_ID);
+  const customer = state.findCustomer(userId.toLowerCase());
+  if (!customer) throw new Refusal(404, 'No customer has this userId');
+  return success({ permanentToken: state.tokenOf(customer._id) });
+}
+
+function getMemberToken(state: EmulatorState, caller: Caller, email: string, type: string): Answer {
+  const customers =
+    state.settings.memberTokenAuthorization === 'customer'
+      ? [requireCustomer(caller)]
+      : allCustomers(state, caller);
+  if (type !== 'AGENT' && type !== 'CUSTOM_USER' && type !== 'CUSTOMER') {
+    throw new Refusal(400, 'type must be one of AGENT, CUSTOM_USER, CUSTOMER');
+  }
+  const wanted = email.toLowerCase();
+  for (const customer of customers) {
+    const accountId =
+      type === 'CUSTOMER' ? mainAccount(customer, wanted) : memberAccount(state, customer._id, wanted, type);
+    if (accountId !== undefined) return success({ permanentToken: state.tokenOf(accountId) });
+  }
+  // A member of another team, a wrong type and a stranger look the same, as if looked up by both at once.
+  throw new Refusal(404, `No ${type} has this email`);
+}
+
+function allCustomers(state: EmulatorState, caller: Caller): readonly CustomerRecord[] {
+  requirePartner(caller);
+  return state.customers;
+}
+
+function mainAccount(customer: CustomerRecord, email: string): string | undefined {
+  return customer.contact.email.toLowerCase() === email ? customer._id : undefined;
+}
+
+function memberAccount(
+  state: EmulatorState,
+  customerId: string,
+  email: string,
+  type: 'AGENT' | 'CUSTOM_USER',
+): string | undefined {
+  return state
+    .teamOf(customerId)
+    .find(
+      (member) =>
+        member.contact.email.toLowerCase() === email && state.tokenTypeOf(customerId, member) === type,
+    )?._id;
+}
+
+function requirePartner(caller: Caller): void {
+  refuseStrangers(caller);
+  if (caller.kind !== 'partner') throw new Refusal(401, 'This call takes the partner key');
+}
+
+function requireCustomer(caller: Caller): CustomerRecord {
+  refuseStrangers(caller);
+  if (caller.kind !== 'customer') throw new Refusal(401, "This call takes a customer's token");
+  return caller.customer;
+}
+
+/** That a wrong token gives 401 is our choice: UNKNOWN, and one reseller shows a 400 for it. */
+function refuseStrangers(caller: Caller): void {
+  if (caller.kind === 'none') throw new Refusal(401, 'The Authorization header is missing');
+  if (caller.kind === 'refused') throw new Refusal(401, caller.why);
+}

@@ -1,0 +1,80 @@
+import { agentRoleOf, createSeed, type Seed, type SeedOptions } from './seed.ts';
+import type { EmulatorSettings } from './settings.ts';
+import { deriveToken } from './tokens.ts';
+import type { CustomerRecord, MemberRecord, PermanentToken } from './wire.ts';
+
+interface TokenState {
+  generation: number;
+  active: boolean;
+  key: string;
+}
+
+/** Everything the emulated service knows. Tests read it and change it while the emulator runs. */
+export class EmulatorState {
+  readonly settings: EmulatorSettings;
+  /** The agency's customers, oldest first. */
+  readonly customers: CustomerRecord[];
+  /** Makes the partner key count as wrong, as if it had been revoked. */
+  partnerKeyRejected = false;
+
+  readonly #seed: Seed;
+  readonly #teams = new Map<string, MemberRecord[]>();
+  readonly #tokens = new Map<string, TokenState>();
+
+  constructor(settings: EmulatorSettings, seedOptions: SeedOptions) {
+    this.settings = settings;
+    this.#seed = createSeed(seedOptions);
+    this.customers = this.#seed.customers;
+  }
+
+  findCustomer(id: string): CustomerRecord | undefined {
+    return this.customers.find((customer) => customer._id === id);
+  }
+
+  /** The team of a customer, oldest member first; made when first asked for, and the same array ever after. */
+  teamOf(customerId: string): MemberRecord[] {
+    let team = this.#teams.get(customerId);
+    if (!team) {
+      team = this.#seed.teamOf(customerId);
+      this.#teams.set(customerId, team);
+    }
+    return team;
+  }
+
+  /** The word for `type` that fits a member: `AGENT` with the default agent role, else `CUSTOM_USER` [DOC]. */
+  tokenTypeOf(customerId: string, member: MemberRecord): 'AGENT' | 'CUSTOM_USER' {
+    return member._role === agentRoleOf(customerId) ? 'AGENT' : 'CUSTOM_USER';
+  }
+
+  /** The standing token of a customer or team member. Asking does not replace it; our choice: UNKNOWN. */
+  tokenOf(accountId: string): PermanentToken {
+    const { key, active } = this.#token(accountId);
+    return { key, active };
+  }
+
+  setTokenActive(accountId: string, active: boolean): void {
+    this.#token(accountId).active = active;
+  }
+
+  /** Regenerates a token: one is active per account, so the old one is dead at once [DOC]. */
+  replaceToken(accountId: string): void {
+    const token = this.#token(accountId);
+    token.generation += 1;
+    token.key = deriveToken(this.#seed.name, accountId, token.generation);
+  }
+
+  /** The customer whose standing token this is. Members' tokens are nobody's here; our choice: UNKNOWN. */
+  findCustomerByToken(key: string): CustomerRecord | undefined {
+    return this.customers.find((customer) => this.#token(customer._id).key === key);
+  }
+
+  #token(accountId: string): TokenState {
+    let token = this.#tokens.get(accountId);
+    if (!token) {
+      const active = !this.#seed.hasInactiveToken(accountId);
+      token = { generation: 0, active, key: deriveToken(this.#seed.name, accountId, 0) };
+      this.#tokens.set(accountId, token);
+    }
+    return token;
+  }
+}
