@@ -1,5 +1,63 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { ActiveConnection } from './connections/activeConnection.ts';
+import { connectionCommands } from './connections/connectionCommands.ts';
+import { connectionStatusBar } from './connections/connectionStatusBar.ts';
+import { ConnectionStore } from './connections/connectionStore.ts';
+import { SampleServer } from './connections/sampleServer.ts';
+import { customerCommands } from './customers/customerCommands.ts';
+import { pickTokenOwner } from './customers/customerPrompts.ts';
+import { CustomersTree } from './customers/customersTree.ts';
+import { CustomerStore } from './customers/customerStore.ts';
+import { DisposableStore } from './base/disposable.ts';
+import { Command } from './manifest.ts';
+import { registerCommands } from './platform/commands.ts';
+import { Log } from './platform/log.ts';
+import { vscodePrompts, type Prompts } from './platform/prompts.ts';
+import { tokenCommands } from './tokens/tokenCommands.ts';
+import { TokenVault } from './tokens/tokenVault.ts';
 
-export function activate(_context: vscode.ExtensionContext): void {
-  // The composition root: filled in by the commits that follow.
+/** What an extension test gets from `activate`: VS Code under test answers no dialogs, so it brings its own prompts. */
+export interface TestAccess {
+  readonly context: vscode.ExtensionContext;
+  readonly prompts: Prompts;
+}
+
+/** Makes every object and hands each what it needs. No network, no secret, no HTTP library until the view opens. */
+export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
+  const resources = new DisposableStore();
+  context.subscriptions.push(resources);
+  const { globalState, workspaceState, secrets } = context;
+
+  const log = new Log(resources.add(vscode.window.createOutputChannel('Partner Console', { log: true })));
+  const onCall = log.call.bind(log);
+  const prompts = vscodePrompts();
+
+  const sample = resources.add(new SampleServer());
+  const connections = resources.add(new ConnectionStore(globalState, secrets));
+  const active = resources.add(
+    new ActiveConnection({
+      store: connections,
+      workspace: workspaceState,
+      openSample: () => sample.open(),
+      onCall,
+    }),
+  );
+  const vault = resources.add(new TokenVault(globalState, secrets));
+  const customers = resources.add(new CustomerStore(active));
+  const tree = resources.add(new CustomersTree(customers, vault));
+  resources.add(connectionStatusBar(active, vault));
+
+  const pickOwner = (row: unknown, title: string) =>
+    pickTokenOwner(row, title, { active, store: customers, prompts });
+  const handlers = {
+    ...connectionCommands({ store: connections, active, prompts, onCall, savedTokens: vault }),
+    ...customerCommands({ active, store: customers, tree, prompts }),
+    ...tokenCommands({ active, vault, prompts, pickOwner }),
+    [Command.showLog]: () => {
+      log.show();
+    },
+  };
+  resources.add(registerCommands(handlers, prompts, log));
+
+  return context.extensionMode === vscode.ExtensionMode.Test ? { context, prompts } : undefined;
 }

@@ -1,0 +1,70 @@
+/**
+ * What can go wrong with a call, from the caller's point of view:
+ * `network` no connection (see `code`), `timeout` no answer in time, `unauthorized` the credential was refused,
+ * `forbidden` it may not do this, `notFound` no such thing, `rateLimited` too many calls, `rejected` the server
+ * understood and said no, `server` it failed, `unexpectedResponse` it answered something this client cannot use.
+ */
+export type ApiErrorKind =
+  | 'network'
+  | 'timeout'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'rateLimited'
+  | 'rejected'
+  | 'server'
+  | 'unexpectedResponse';
+
+/** Which credential a call was made with. */
+export type CredentialKind = 'partnerKey' | 'customerToken';
+
+/** What is known of a call without any value in it: safe to log and to show. */
+export interface CallInfo {
+  readonly method: string;
+  /** The path as documented, without query values. */
+  readonly path: string;
+  readonly origin: string;
+  readonly credential: CredentialKind;
+}
+
+export interface ApiErrorDetails {
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  /** An error code of the network layer, such as `ECONNREFUSED`. */
+  readonly code?: string | undefined;
+  /** What is wrong with the answer, in our words and without any of its values. */
+  readonly detail?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/**
+ * A failed call. Carries nothing of headers, bodies or query values, so that it can be shown and logged whole;
+ * for the same reason the errors of the HTTP library are never attached as `cause`.
+ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly kind: ApiErrorKind;
+  readonly call: CallInfo;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly detail: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(kind: ApiErrorKind, call: CallInfo, details: ApiErrorDetails = {}) {
+    const facts = [details.status && `HTTP ${String(details.status)}`, details.code, details.detail].filter(
+      Boolean,
+    );
+    super(`${call.method} ${call.path}: ${kind}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`);
+    this.kind = kind;
+    this.call = call;
+    this.status = details.status;
+    this.code = details.code;
+    this.detail = details.detail;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** By name, not by class: the client is bundled apart from the code that describes its errors. */
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof Error && error.name === 'ApiError';
+}

@@ -1,0 +1,67 @@
+/** Hosts a partner can pick without typing; no pattern covers the resellers, so any other is typed [DOC]. */
+export const KNOWN_HOSTS = [
+  { name: 'BotPenguin', origin: 'https://api.v7.botpenguin.com' },
+  { name: 'Flowmatix', origin: 'https://api.v7.flowmatix.ai' },
+] as const;
+
+/**
+ * Whose credential authorizes fetching a member's token. UNKNOWN in the service's documentation, so it is a choice
+ * of the connection: the customer's own token unless the user says otherwise.
+ */
+export type TokenAuthorization = 'customerToken' | 'partnerKey';
+
+/** One host and one account on it; the key is kept apart, in the secret storage. */
+export interface Connection {
+  /** Opaque; names the key's entry in the secret storage and appears in tree ids. */
+  readonly id: string;
+  readonly name: string;
+  /** Where this connection's key may be sent; empty for sample data, whose server has a new port each time. */
+  readonly origin: string;
+  readonly kind: 'remote' | 'sample';
+  readonly tokenAuthorization: TokenAuthorization;
+}
+
+/** A row as it was stored, or undefined where it is not one of ours: other versions may have written it. */
+export function readConnection(value: unknown): Connection | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { id, name, origin, kind, tokenAuthorization } = value as Record<keyof Connection, unknown>;
+  if (typeof id !== 'string' || id === '' || typeof name !== 'string' || typeof origin !== 'string')
+    return undefined;
+  if (kind !== 'sample' && (kind !== 'remote' || 'problem' in parseOrigin(origin))) return undefined;
+  return {
+    id,
+    name,
+    origin,
+    kind,
+    tokenAuthorization: tokenAuthorization === 'partnerKey' ? 'partnerKey' : 'customerToken',
+  };
+}
+
+/**
+ * The origin that a typed or pasted URL names; a path is dropped, since the paths of the API are fixed.
+ * Plain http is for loopback only: anywhere else the key would travel in clear text.
+ */
+export function parseOrigin(text: string): { origin: string } | { problem: string } {
+  const trimmed = text.trim();
+  if (!URL.canParse(trimmed)) return { problem: 'Enter a whole URL, such as https://api.example.com.' };
+  const url = new URL(trimmed);
+  if (url.username !== '' || url.password !== '') {
+    return { problem: 'Leave user name and password out of the URL: the key is asked for next.' };
+  }
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+    return { origin: url.origin };
+  return { problem: 'Use an https URL: the key would travel in clear text otherwise.' };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** What is wrong with a typed key, if anything; it must be able to stand in a header. */
+export function problemWithKey(text: string): string | undefined {
+  const key = text.trim();
+  if (key === '') return 'Paste the partner key.';
+  return /^[\x21-\x7e]+$/.test(key)
+    ? undefined
+    : 'A key is one word of plain characters: look for a line break or a space in it.';
+}

@@ -1,0 +1,99 @@
+import type { CallRecord } from '../api/http.ts';
+import { isApiError } from '../api/errors.ts';
+import { describeError } from '../platform/describeError.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { KNOWN_HOSTS, parseOrigin, problemWithKey } from './connection.ts';
+
+/** Asks for the host of a new connection; its name is a proposal for the connection's. */
+export async function askForHost(prompts: Prompts): Promise<{ origin: string; name: string } | undefined> {
+  const other = { name: 'Other host…', origin: '' };
+  const picked = await prompts.pick(
+    { title: 'Add Connection', placeholder: 'Which host is your partner account on?' },
+    [
+      ...KNOWN_HOSTS.map((host) => ({ label: host.name, description: host.origin, value: host })),
+      { label: other.name, description: 'any other https URL, such as a white-label host', value: other },
+    ],
+  );
+  if (picked?.origin !== '') return picked;
+  const typed = await prompts.input({
+    title: 'Add Connection',
+    prompt: 'URL of the Partner API',
+    placeholder: 'https://api.example.com',
+    validate: (text) => {
+      const parsed = parseOrigin(text);
+      return 'problem' in parsed ? parsed.problem : undefined;
+    },
+  });
+  const parsed = parseOrigin(typed ?? '');
+  return 'origin' in parsed ? { origin: parsed.origin, name: new URL(parsed.origin).host } : undefined;
+}
+
+/** Asks for a connection's name. */
+export async function askForName(
+  prompts: Prompts,
+  title: string,
+  value: string,
+): Promise<string | undefined> {
+  const prompt = 'How the connection is called in the side bar and the status bar';
+  const validate = (text: string): string | undefined => (text.trim() === '' ? 'Enter a name.' : undefined);
+  return (await prompts.input({ title, prompt, value, validate }))?.trim();
+}
+
+/**
+ * Asks for a key until the server takes it, the user gives up, or, where the server cannot be reached, the user
+ * chooses to keep it unchecked. Nothing is stored here.
+ */
+export async function askForKey(
+  prompts: Prompts,
+  title: string,
+  origin: string,
+  onCall: (record: CallRecord) => void,
+): Promise<string | undefined> {
+  for (;;) {
+    const host = new URL(origin).host;
+    const prompt = `Partner key for ${host}. It is sent to ${origin} and nowhere else, and kept in VS Code's secret storage.`;
+    const typed = await prompts.input({ title, prompt, password: true, validate: problemWithKey });
+    if (typed === undefined || problemWithKey(typed) !== undefined) return undefined;
+    const key = typed.trim();
+    let verdict: string | undefined;
+    try {
+      await prompts.progress(`Checking the key with ${host}…`, (signal) =>
+        checkKey(origin, key, onCall, signal),
+      );
+      return key;
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      const { message } = describeError(error);
+      const offline = error.kind === 'network' || error.kind === 'timeout' || error.kind === 'server';
+      verdict =
+        error.kind === 'unauthorized'
+          ? await prompts.error(`${host} refused this key, so it was not saved.`, AGAIN)
+          : await prompts.error(
+              `The key could not be checked and was not saved. ${message}`,
+              AGAIN,
+              ...(offline ? [UNCHECKED] : []),
+            );
+    }
+    if (verdict === UNCHECKED) return key;
+    if (verdict !== AGAIN) return undefined;
+  }
+}
+
+const AGAIN = 'Enter Key Again…';
+const UNCHECKED = 'Save Without Checking';
+
+/** The cheapest call that only a partner key opens. */
+async function checkKey(
+  origin: string,
+  key: string,
+  onCall: (record: CallRecord) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ApiClient } = await import('../api/client.ts');
+  const client = new ApiClient({ origin, partnerKey: () => Promise.resolve(key), onCall });
+  try {
+    await client.listCustomers({ page: 1, signal });
+  } finally {
+    client.dispose();
+  }
+}

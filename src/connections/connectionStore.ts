@@ -1,0 +1,111 @@
+import type { Memento, SecretStorage } from 'vscode';
+import { Emitter } from '../base/event.ts';
+import type { Disposable } from '../base/disposable.ts';
+import { UserError } from '../base/userError.ts';
+import { Command } from '../manifest.ts';
+import { writeSecret } from '../platform/secrets.ts';
+import { readConnection, type Connection } from './connection.ts';
+
+const ROWS = 'connections';
+
+/** The secret storage's entry of a connection's key. */
+export function keyEntry(connectionId: string): string {
+  return `partnerConsole.key.${connectionId}`;
+}
+
+/**
+ * The user's connections: rows in a memento, each key in a secret of its own together with the origin it was given
+ * for. The secret is written before the row and removed after it, so that a crash leaves at worst an orphan secret.
+ */
+export class ConnectionStore implements Disposable {
+  readonly #memento: Memento;
+  readonly #secrets: SecretStorage;
+  readonly #changed = new Emitter<{
+    readonly id: string;
+    readonly what: 'added' | 'changed' | 'key' | 'removed';
+  }>();
+
+  /** Tells what happened to which connection, in this window or, for keys, in another. */
+  readonly onDidChange = this.#changed.event;
+  readonly #subscription: Disposable;
+
+  constructor(memento: Memento, secrets: SecretStorage) {
+    this.#memento = memento;
+    this.#secrets = secrets;
+    this.#subscription = secrets.onDidChange(({ key }) => {
+      const connection = this.all().find(({ id }) => keyEntry(id) === key);
+      if (connection) this.#changed.fire({ id: connection.id, what: 'key' });
+    });
+  }
+
+  all(): readonly Connection[] {
+    const rows = this.#memento.get<unknown>(ROWS, []);
+    return Array.isArray(rows) ? rows.flatMap((row) => readConnection(row) ?? []) : [];
+  }
+
+  get(id: string | undefined): Connection | undefined {
+    return this.all().find((connection) => connection.id === id);
+  }
+
+  async add(connection: Connection, key: string): Promise<void> {
+    if (connection.kind === 'remote') await this.#writeKey(connection, key);
+    await this.#memento.update(ROWS, [...this.all(), connection]);
+    this.#changed.fire({ id: connection.id, what: 'added' });
+  }
+
+  async update(id: string, change: Partial<Pick<Connection, 'name' | 'tokenAuthorization'>>): Promise<void> {
+    const rows = this.all().map((connection) =>
+      connection.id === id ? { ...connection, ...change } : connection,
+    );
+    await this.#memento.update(ROWS, rows);
+    this.#changed.fire({ id, what: 'changed' });
+  }
+
+  async replaceKey(connection: Connection, key: string): Promise<void> {
+    await this.#writeKey(connection, key);
+    this.#changed.fire({ id: connection.id, what: 'key' });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#memento.update(
+      ROWS,
+      this.all().filter((connection) => connection.id !== id),
+    );
+    this.#changed.fire({ id, what: 'removed' });
+    await this.#secrets.delete(keyEntry(id));
+  }
+
+  /**
+   * The key of a connection, or undefined when the secret storage has none: it was lost, never a reason to drop the row.
+   * @throws UserError when the stored key was given for another origin.
+   */
+  async readKey(connection: Connection): Promise<string | undefined> {
+    const record = parseRecord(await this.#secrets.get(keyEntry(connection.id)));
+    if (record && record.origin !== connection.origin) {
+      throw new UserError(
+        `The stored key was given for ${record.origin}, not for ${connection.origin}, so it is not sent. Replace it to go on.`,
+        [Command.replaceKey],
+      );
+    }
+    return record?.key;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #writeKey({ id, origin }: Connection, key: string): Promise<void> {
+    await writeSecret(this.#secrets, keyEntry(id), JSON.stringify({ origin, key }));
+  }
+}
+
+function parseRecord(text: string | undefined): { origin: string; key: string } | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { origin, key } = JSON.parse(text) as Record<string, unknown>;
+    return typeof origin === 'string' && typeof key === 'string' ? { origin, key } : undefined;
+  } catch {
+    return undefined;
+  }
+}

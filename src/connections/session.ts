@@ -1,0 +1,195 @@
+import type { ApiClient } from '../api/client.ts';
+import { isApiError } from '../api/errors.ts';
+import type { CallRecord } from '../api/http.ts';
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter } from '../base/event.ts';
+import { UserError } from '../base/userError.ts';
+import { Command } from '../manifest.ts';
+import type { Connection } from './connection.ts';
+
+/** Where a connection leads right now, and how its key is read. */
+export interface Endpoint {
+  readonly origin: string;
+  /** Undefined when the key is lost. */
+  readKey(): Promise<string | undefined>;
+}
+
+/** `idle` until the first call has ended; the last three say why nothing can be shown. */
+export type SessionHealth = 'idle' | 'connected' | 'keyRejected' | 'keyMissing' | 'unreachable';
+
+export interface SessionOptions {
+  readonly connection: Connection;
+  readonly openEndpoint: () => Promise<Endpoint>;
+  readonly onCall: (record: CallRecord) => void;
+}
+
+/**
+ * A connection in use: its client, the customers' tokens that were read (in memory only, [INFERRED] to be what opens
+ * a team), and how it fares. Ends when the user switches away; ending it aborts whatever is under way.
+ */
+export class Session implements Disposable {
+  #connection: Connection;
+  readonly #options: SessionOptions;
+  readonly #ended = new AbortController();
+  readonly #customerTokens = new Map<string, Promise<string>>();
+  readonly #changed = new Emitter<undefined>();
+  #client: Promise<ApiClient> | undefined;
+  #health: SessionHealth = 'idle';
+  #busy = 0;
+
+  /** Fires when `connection`, `health` or `busy` changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: SessionOptions) {
+    this.#connection = options.connection;
+    this.#options = options;
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** Takes over a new name or choice; host and account stay what they are. */
+  update(connection: Connection): void {
+    this.#connection = connection;
+    this.#changed.fire(undefined);
+  }
+
+  get health(): SessionHealth {
+    return this.#health;
+  }
+
+  /** True while at least one call is under way. */
+  get busy(): boolean {
+    return this.#busy > 0;
+  }
+
+  /** Runs calls that the partner key authorizes. Fails at once, sending nothing, after the key was rejected. */
+  async withPartnerKey<T>(
+    work: (client: ApiClient, signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    if (this.#health === 'keyRejected') {
+      throw new UserError(`The partner key of “${this.connection.name}” was rejected. Replace it to go on.`, [
+        Command.replaceKey,
+      ]);
+    }
+    const either = signal ? AbortSignal.any([signal, this.#ended.signal]) : this.#ended.signal;
+    this.#count(1);
+    try {
+      either.throwIfAborted();
+      this.#client ??= this.#open();
+      const result = await work(await this.#client, either);
+      // An answer that comes after the end answers a question nobody asks any more.
+      either.throwIfAborted();
+      this.#setHealth('connected');
+      return result;
+    } catch (error) {
+      either.throwIfAborted();
+      this.#setHealth(healthAfter(error, this.#health));
+      throw error;
+    } finally {
+      this.#count(-1);
+    }
+  }
+
+  /** Runs calls that a customer's own token authorizes; the token is read first if it has not been. */
+  async withCustomerToken<T>(
+    customer: { readonly id: string; readonly name: string },
+    work: (client: ApiClient, customerToken: string, signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    return this.withPartnerKey(async (client, either) => {
+      const token = await this.#customerToken(customer, client);
+      either.throwIfAborted();
+      try {
+        return await work(client, token, either);
+      } catch (error) {
+        // It may have been regenerated elsewhere: the user's next try reads it anew.
+        if (isApiError(error) && error.kind === 'unauthorized') this.#customerTokens.delete(customer.id);
+        throw error;
+      }
+    }, signal);
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    this.#changed.dispose();
+    this.#customerTokens.clear();
+    void this.#client?.then(
+      (client) => {
+        client.dispose();
+      },
+      () => undefined,
+    );
+  }
+
+  async #open(): Promise<ApiClient> {
+    try {
+      const [endpoint, { ApiClient }] = await Promise.all([
+        this.#options.openEndpoint(),
+        import('../api/client.ts'),
+      ]);
+      const partnerKey = async (): Promise<string> => {
+        const key = await endpoint.readKey();
+        if (key === undefined) throw new KeyMissing(this.connection.name);
+        return key;
+      };
+      return new ApiClient({ origin: endpoint.origin, partnerKey, onCall: this.#options.onCall });
+    } catch (error) {
+      this.#client = undefined;
+      throw error;
+    }
+  }
+
+  /** One request per customer, however many ask at once; its cancellation is the session's, since others may wait for it. */
+  #customerToken(
+    customer: { readonly id: string; readonly name: string },
+    client: ApiClient,
+  ): Promise<string> {
+    let reading = this.#customerTokens.get(customer.id);
+    if (!reading) {
+      reading = client
+        .getCustomerToken({ customerId: customer.id, signal: this.#ended.signal })
+        .then(({ key, active }) => {
+          if (active) return key;
+          throw new UserError(
+            `The API token of ${customer.name} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,
+          );
+        });
+      this.#customerTokens.set(customer.id, reading);
+      reading.catch(() => this.#customerTokens.delete(customer.id));
+    }
+    return reading;
+  }
+
+  #setHealth(health: SessionHealth): void {
+    if (health === this.#health) return;
+    this.#health = health;
+    this.#changed.fire(undefined);
+  }
+
+  #count(change: 1 | -1): void {
+    this.#busy += change;
+    if (this.#busy === (change === 1 ? 1 : 0)) this.#changed.fire(undefined);
+  }
+}
+
+class KeyMissing extends UserError {
+  constructor(connection: string) {
+    super(
+      `The partner key of “${connection}” is not in the secret storage any more. Enter it again to go on.`,
+      [Command.replaceKey],
+    );
+  }
+}
+
+function healthAfter(error: unknown, before: SessionHealth): SessionHealth {
+  if (error instanceof KeyMissing) return 'keyMissing';
+  if (!isApiError(error)) return before;
+  if (error.kind === 'network' || error.kind === 'timeout') return 'unreachable';
+  // Any other answer shows that the server is there; one to a customer's token says nothing of the partner key.
+  return error.kind === 'unauthorized' && error.call.credential === 'partnerKey'
+    ? 'keyRejected'
+    : 'connected';
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { UserError } from '../base/userError.ts';
+import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { Command } from '../manifest.ts';
+import type { CommandHandlers } from '../platform/commands.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import type { CustomersTree } from './customersTree.ts';
+import type { CustomerStore } from './customerStore.ts';
+import { pickCustomer } from './customerPrompts.ts';
+import { isRow, type CustomerRow } from './rows.ts';
+
+export interface CustomerCommandsOptions {
+  readonly active: ActiveConnection;
+  readonly store: CustomerStore;
+  readonly tree: CustomersTree;
+  readonly prompts: Prompts;
+}
+
+/** The commands of the customers view; each asks for what it needs when it was not called on a row. */
+export function customerCommands({ active, store, tree, prompts }: CustomerCommandsOptions): CommandHandlers {
+  return {
+    async [Command.refreshCustomers]() {
+      const { connection } = active.requireSession();
+      // After a failure that stopped everything, a new session is what tries again.
+      if (active.state === 'connected') await store.refresh();
+      else await active.switchTo(connection.id);
+    },
+    async [Command.loadMore](row) {
+      await store.loadMore(parentOf(row));
+    },
+    async [Command.retry](row) {
+      await store.retry(parentOf(row));
+    },
+    async [Command.searchMembers](row) {
+      const customer = isCustomer(row) ? row : await pickCustomer('Search Team Members', store, prompts);
+      if (!customer) return;
+      const text = await prompts.input({
+        title: `Search Team Members: ${customer.customer.name}`,
+        prompt: 'Part of a name, e-mail address or phone number; leave it empty to show everybody',
+        value: store.searchText(customer.id),
+      });
+      if (text === undefined) return;
+      void tree.reveal(customer);
+      await store.search(customer, text.trim());
+    },
+    async [Command.clearSearch](row) {
+      const filtered = isCustomer(row)
+        ? [row]
+        : store.customers.filter(({ id }) => store.searchText(id) !== '');
+      if (filtered.length === 0) throw new UserError('No team is filtered.');
+      await Promise.all(filtered.map((customer) => store.search(customer, '')));
+    },
+    async [Command.copyEmail](row) {
+      const email = isCustomer(row)
+        ? row.customer.email
+        : isRow(row) && row.kind === 'member' && row.member.email;
+      if (!email) throw new UserError('There is no e-mail address to copy.');
+      await vscode.env.clipboard.writeText(email);
+    },
+    async [Command.copyId](row) {
+      if (isRow(row) && 'id' in row) await vscode.env.clipboard.writeText(row.id);
+    },
+  };
+}
+
+function isCustomer(row: unknown): row is CustomerRow {
+  return isRow(row) && row.kind === 'customer';
+}
+
+/** The customer that a "load more" or "retry" row stands under; undefined for the customers themselves. */
+function parentOf(row: unknown): CustomerRow | undefined {
+  return isRow(row) && 'parent' in row ? row.parent : undefined;
+}

@@ -1,0 +1,188 @@
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter } from '../base/event.ts';
+import type { ActiveConnection } from '../connections/activeConnection.ts';
+import type { Session } from '../connections/session.ts';
+import { PagedList } from './pagedList.ts';
+import type { CustomerRow, MemberRow, Row } from './rows.ts';
+
+interface Team {
+  readonly members: PagedList<MemberRow>;
+  readonly searchText: string;
+}
+
+/** The customers of the active connection and the teams that were opened. Starts anew with every session. */
+export class CustomerStore implements Disposable {
+  readonly #changed = new Emitter<CustomerRow | undefined>();
+  readonly #subscription: Disposable;
+  readonly #active: ActiveConnection;
+  readonly #teams = new Map<string, Team>();
+  #customers: PagedList<CustomerRow> | undefined;
+
+  /** Fires with the customer whose team changed, or with undefined when the customers did. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(active: ActiveConnection) {
+    this.#active = active;
+    this.#subscription = active.onDidSwitch(() => {
+      this.#restart();
+    });
+    this.#restart();
+  }
+
+  /** The customers as far as they are loaded. */
+  get customers(): readonly CustomerRow[] {
+    return this.#customers?.items ?? [];
+  }
+
+  customer(id: string): CustomerRow | undefined {
+    return this.customers.find((row) => row.id === id);
+  }
+
+  /** What a customer's team is filtered by; empty for all of it. */
+  searchText(customerId: string): string {
+    return this.#teams.get(customerId)?.searchText ?? '';
+  }
+
+  /** The rows below a customer, or the customers; has the first page read if nobody did. */
+  rows(parent?: CustomerRow): readonly Row[] {
+    const list = parent ? this.#team(parent).members : this.#customers;
+    if (!list) return [];
+    void list.open();
+    // The welcome text says it better than a row: why there is nothing, and what to do.
+    if (!parent && list.items.length === 0 && list.state === 'failed' && this.#active.state !== 'connected')
+      return [];
+    const searchText = parent ? this.searchText(parent.id) : '';
+    const note = { parent, loaded: list.items.length, searchText };
+    const rows: Row[] = [...list.items];
+    if (parent && searchText !== '') rows.unshift({ kind: 'filter', parent, searchText });
+    if (list.state === 'loading') rows.push({ ...note, kind: 'loading' });
+    else if (list.state === 'failed') rows.push({ ...note, kind: 'failed', error: list.error });
+    else if (list.items.length === 0) rows.push({ ...note, kind: 'empty' });
+    else if (!list.complete) rows.push({ ...note, kind: 'more' });
+    return rows;
+  }
+
+  async loadMore(parent: CustomerRow | undefined): Promise<void> {
+    await this.#list(parent)?.loadMore();
+  }
+
+  async retry(parent: CustomerRow | undefined): Promise<void> {
+    await this.#list(parent)?.retry();
+  }
+
+  /** True once every customer is loaded. */
+  get complete(): boolean {
+    return this.#customers?.complete ?? true;
+  }
+
+  /**
+   * The customers as far as they are loaded, the first page at least.
+   * @throws UserError without a connection, and whatever kept the first page from being read.
+   */
+  async open(): Promise<readonly CustomerRow[]> {
+    this.#active.requireSession();
+    const list = this.#customers;
+    await (list?.state === 'failed' ? list.retry() : list?.open());
+    if (list?.state === 'failed') throw list.error;
+    return this.customers;
+  }
+
+  /** Reads what is loaded anew; teams when they are next looked at, which is at once where they are expanded. */
+  async refresh(): Promise<void> {
+    for (const { members } of this.#teams.values()) members.markStale();
+    await this.#customers?.reload();
+  }
+
+  /** Shows only those members of a team that the server finds for a text; an empty text shows all again. */
+  async search(customer: CustomerRow, searchText: string): Promise<void> {
+    this.#teams.get(customer.id)?.members.dispose();
+    const team = this.#newTeam(customer, searchText);
+    this.#teams.set(customer.id, team);
+    await team.members.open();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#end();
+    this.#changed.dispose();
+  }
+
+  #restart(): void {
+    this.#end();
+    const session = this.#active.session;
+    this.#customers = session && this.#customersOf(session);
+    this.#changed.fire(undefined);
+  }
+
+  #end(): void {
+    this.#customers?.dispose();
+    for (const { members } of this.#teams.values()) members.dispose();
+    this.#teams.clear();
+  }
+
+  #list(parent: CustomerRow | undefined): PagedList<CustomerRow> | PagedList<MemberRow> | undefined {
+    return parent ? this.#teams.get(parent.id)?.members : this.#customers;
+  }
+
+  #customersOf(session: Session): PagedList<CustomerRow> {
+    const connectionId = session.connection.id;
+    return new PagedList(
+      async (page, outer) => {
+        const found = await session.withPartnerKey(
+          (client, signal) => client.listCustomers({ page, signal }),
+          outer,
+        );
+        return found.map((customer): CustomerRow => ({
+          kind: 'customer',
+          connectionId,
+          id: customer.id,
+          customer,
+        }));
+      },
+      () => {
+        this.#changed.fire(undefined);
+      },
+    );
+  }
+
+  #team(parent: CustomerRow): Team {
+    let team = this.#teams.get(parent.id);
+    if (!team) {
+      team = this.#newTeam(parent, '');
+      this.#teams.set(parent.id, team);
+    }
+    return team;
+  }
+
+  #newTeam({ id, connectionId, customer }: CustomerRow, searchText: string): Team {
+    const session = this.#active.requireSession();
+    const members = new PagedList<MemberRow>(
+      async (page, outer) => {
+        const found = await session.withCustomerToken(
+          customer,
+          (client, customerToken, signal) =>
+            client.listTeamMembers({
+              customerToken,
+              page,
+              searchText: searchText === '' ? undefined : searchText,
+              signal,
+            }),
+          outer,
+        );
+        return found.map((member): MemberRow => ({
+          kind: 'member',
+          connectionId,
+          id: member.id,
+          customer,
+          member,
+        }));
+      },
+      () => {
+        // The tree knows rows by reference, and a reload of the customers makes new ones.
+        const row = this.customer(id);
+        if (row) this.#changed.fire(row);
+      },
+    );
+    return { members, searchText };
+  }
+}

@@ -1,0 +1,190 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type Event } from '../base/event.ts';
+import { Command, ContextValue, View } from '../manifest.ts';
+import { describeError } from '../platform/describeError.ts';
+import type { CustomerStore } from './customerStore.ts';
+import type { CustomerRow, MemberRow, NoteRow, Row } from './rows.ts';
+import { availabilityOf, customerFacts, isActive, memberFacts, wordFor } from './facts.ts';
+
+/** Says which rows have a saved token, without knowing what one is. */
+export interface SavedTokenMarks {
+  has(connectionId: string, userId: string): boolean;
+  readonly onDidChange: Event<undefined>;
+}
+
+/** Shows the customers view: rows come from the store, this class only renders them. */
+export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
+  readonly #store: CustomerStore;
+  readonly #savedTokens: SavedTokenMarks;
+  readonly #changed = new Emitter<Row | undefined>();
+  readonly #subscriptions: readonly Disposable[];
+  readonly #view: vscode.TreeView<Row>;
+
+  readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
+
+  constructor(store: CustomerStore, savedTokens: SavedTokenMarks) {
+    this.#store = store;
+    this.#savedTokens = savedTokens;
+    this.#subscriptions = [
+      store.onDidChange((customer) => {
+        this.#changed.fire(customer);
+      }),
+      savedTokens.onDidChange(() => {
+        this.#changed.fire(undefined);
+      }),
+    ];
+    this.#view = vscode.window.createTreeView(View.customers, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+  }
+
+  getChildren(row?: Row): Row[] {
+    return row === undefined || row.kind === 'customer' ? [...this.#store.rows(row)] : [];
+  }
+
+  getParent(row: Row): Row | undefined {
+    if (row.kind === 'customer') return undefined;
+    return row.kind === 'member' ? this.#store.customer(row.customer.id) : row.parent;
+  }
+
+  /** Expands a customer and brings it into view. */
+  async reveal(row: CustomerRow): Promise<void> {
+    await this.#view.reveal(row, { expand: true, focus: true, select: true });
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    switch (row.kind) {
+      case 'customer':
+        return this.#customerItem(row);
+      case 'member':
+        return this.#memberItem(row);
+      case 'filter':
+        return note(
+          row.parent,
+          'filter',
+          `Filtered by “${row.searchText}”`,
+          'click to show everybody',
+          Command.clearSearch,
+          row.parent,
+        );
+      case 'loading':
+        return note(row.parent, 'loading~spin', row.loaded === 0 ? 'Loading…' : 'Loading more…');
+      case 'empty':
+        return emptyItem(row);
+      case 'more':
+        return note(row.parent, 'ellipsis', 'Load more', `${row.loaded} loaded`, Command.loadMore, row);
+      case 'failed':
+        return failedItem(row);
+    }
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #customerItem({ connectionId, id, customer }: CustomerRow): vscode.TreeItem {
+    const searchText = this.#store.searchText(id);
+    const saved = this.#savedTokens.has(connectionId, id);
+    const active = isActive(customer.status);
+    const item = new vscode.TreeItem(customer.name, vscode.TreeItemCollapsibleState.Collapsed);
+    item.id = `${connectionId}/customer/${id}`;
+    item.description = [
+      searchText !== '' && `filtered by “${searchText}”`,
+      customer.email,
+      !active && wordFor(customer.status),
+      saved && 'token saved',
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    item.iconPath = active
+      ? new vscode.ThemeIcon('organization')
+      : new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+    item.tooltip = tooltip(customer.name, customerFacts(customer));
+    item.contextValue = `${ContextValue.customer}${searchText === '' ? '' : ContextValue.filteredSuffix}${saved ? ContextValue.savedSuffix : ''}`;
+    item.accessibilityInformation = { label: `Customer ${customer.name}, ${item.description}` };
+    return item;
+  }
+
+  #memberItem({ connectionId, id, customer, member }: MemberRow): vscode.TreeItem {
+    const saved = this.#savedTokens.has(connectionId, id);
+    const availability = availabilityOf(member);
+    const item = new vscode.TreeItem(member.name);
+    item.id = `${connectionId}/customer/${customer.id}/member/${id}`;
+    item.description = [
+      member.email ?? 'no e-mail address',
+      wordFor(member.availability),
+      !isActive(member.status) && wordFor(member.status),
+      saved && 'token saved',
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    item.iconPath = MEMBER_ICONS[availability]();
+    item.tooltip = tooltip(member.name, memberFacts(member, customer));
+    item.contextValue = `${ContextValue.member}${saved ? ContextValue.savedSuffix : ''}`;
+    item.accessibilityInformation = { label: `Team member ${member.name}, ${item.description}` };
+    return item;
+  }
+}
+
+/** Shape tells the states apart, colour only repeats it. */
+const MEMBER_ICONS = {
+  online: () => new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed')),
+  offline: () => new vscode.ThemeIcon('circle-outline'),
+  inactive: () => new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
+} as const;
+
+function note(
+  parent: CustomerRow | undefined,
+  icon: string,
+  label: string,
+  description?: string,
+  command?: string,
+  argument?: Row,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  if (parent) item.id = `${parent.connectionId}/customer/${parent.id}/${icon}`;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  if (description !== undefined) item.description = description;
+  if (command !== undefined) item.command = { command, title: label, arguments: [argument] };
+  item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
+  return item;
+}
+
+function emptyItem({ parent, searchText }: NoteRow): vscode.TreeItem {
+  if (!parent) return note(parent, 'info', 'No customers yet');
+  if (!searchText) return note(parent, 'info', 'No team members');
+  return note(
+    parent,
+    'info',
+    'No team member matches',
+    'click to show everybody',
+    Command.clearSearch,
+    parent,
+  );
+}
+
+function failedItem(row: NoteRow): vscode.TreeItem {
+  const { message, actions } = describeError(row.error);
+  // Trying again helps with everything but a key that is refused or lost.
+  const mend = actions.find(({ command }) => command === Command.replaceKey);
+  const label = mend ? 'The partner key is needed' : 'Could not be loaded, click to retry';
+  const item = note(row.parent, 'warning', label, message, mend?.command ?? Command.retry, row);
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.tooltip = message;
+  if (!mend) item.contextValue = ContextValue.failed;
+  return item;
+}
+
+/** Values come from the server: shown as text, never as Markdown of theirs. */
+function tooltip(title: string, facts: Readonly<Record<string, string | undefined>>): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown('**').appendText(title).appendMarkdown('**\n\n');
+  for (const [name, value] of Object.entries(facts)) {
+    if (value !== undefined) text.appendMarkdown(`${name}: `).appendText(value).appendMarkdown('  \n');
+  }
+  return text;
+}

@@ -1,0 +1,42 @@
+/** Ids of what package.json contributes. The manifest is the source of truth; a test holds this file against it. */
+export const Command = {
+  addConnection: 'partnerConsole.connection.add',
+  addSample: 'partnerConsole.connection.addSample',
+  switchConnection: 'partnerConsole.connection.switch',
+  renameConnection: 'partnerConsole.connection.rename',
+  replaceKey: 'partnerConsole.connection.replaceKey',
+  chooseTokenAuthorization: 'partnerConsole.connection.chooseTokenAuthorization',
+  removeConnection: 'partnerConsole.connection.remove',
+  showActions: 'partnerConsole.connection.showActions',
+  refreshCustomers: 'partnerConsole.customers.refresh',
+  loadMore: 'partnerConsole.customers.loadMore',
+  retry: 'partnerConsole.customers.retry',
+  searchMembers: 'partnerConsole.members.search',
+  clearSearch: 'partnerConsole.members.clearSearch',
+  copyEmail: 'partnerConsole.row.copyEmail',
+  copyId: 'partnerConsole.row.copyId',
+  fetchToken: 'partnerConsole.token.fetch',
+  fetchAndCopyToken: 'partnerConsole.token.fetchAndCopy',
+  fetchAndSaveToken: 'partnerConsole.token.fetchAndSave',
+  copySavedToken: 'partnerConsole.token.copySaved',
+  forgetToken: 'partnerConsole.token.forget',
+  showLog: 'partnerConsole.log.show',
+} as const;
+export type CommandId = (typeof Command)[keyof typeof Command];
+
+export const View = { customers: 'partnerConsole.customers' } as const;
+
+export const ContextKey = {
+  /** Where the active connection stands: see `ConnectionState`. Decides which welcome text the view shows. */
+  state: 'partnerConsole.state',
+  isSample: 'partnerConsole.isSample',
+} as const;
+
+/** What `when` clauses match rows by; a suffix tells the states of a row apart. */
+export const ContextValue = {
+  customer: 'customer',
+  member: 'member',
+  failed: 'failed',
+  filteredSuffix: '.filtered',
+  savedSuffix: '.saved',
+} as const;

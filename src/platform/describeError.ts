@@ -1,0 +1,119 @@
+import { isApiError, type ApiError } from '../api/errors.ts';
+import { UserError } from '../base/userError.ts';
+import { Command, type CommandId } from '../manifest.ts';
+
+/** A failure in a person's words: what failed, why, what to do next. Never a value that was sent or received. */
+export interface Description {
+  readonly message: string;
+  readonly actions: readonly { readonly title: string; readonly command: CommandId }[];
+}
+
+/** Button titles; a command that is not named here is not offered with an error. */
+const TITLES: Partial<Record<CommandId, string>> = {
+  [Command.addConnection]: 'Add Connection…',
+  [Command.addSample]: 'Try with Sample Data',
+  [Command.replaceKey]: 'Replace Partner Key…',
+  [Command.switchConnection]: 'Switch Connection…',
+  [Command.chooseTokenAuthorization]: 'Change Authorization…',
+  [Command.refreshCustomers]: 'Refresh',
+  [Command.fetchToken]: 'Fetch Token…',
+  [Command.fetchAndSaveToken]: 'Fetch Token…',
+  [Command.forgetToken]: 'Forget Saved Token…',
+  [Command.showLog]: 'Show Log',
+};
+
+export function describeError(error: unknown): Description {
+  if (isApiError(error)) return describeApiError(error);
+  if (error instanceof UserError) return { message: error.message, actions: offer(...error.commands) };
+  // An error nobody foresaw: its text may quote anything, so only its kind is shown.
+  const kind = error instanceof Error ? error.name : typeof error;
+  return {
+    message: `Partner Console ran into an unexpected problem (${kind}). The log says where.`,
+    actions: offer(Command.showLog),
+  };
+}
+
+function describeApiError(error: ApiError): Description {
+  const host = new URL(error.call.origin).host;
+  const status = error.status === undefined ? '' : ` (HTTP ${error.status})`;
+  switch (error.kind) {
+    case 'unauthorized':
+      return error.call.credential === 'partnerKey'
+        ? {
+            message: `${host} refused the partner key${status}. Nothing more is sent with it until you replace it.`,
+            actions: offer(Command.replaceKey, Command.showLog),
+          }
+        : {
+            message: `${host} refused the customer's token${status}. It may have been regenerated: try again to read it anew.`,
+            actions: offer(Command.showLog),
+          };
+    case 'forbidden':
+      return {
+        message: `${host} does not allow this with the credential in use${status}. Ask whoever manages the partner account for the permission.`,
+        actions: offer(Command.showLog),
+      };
+    case 'notFound':
+      return {
+        message: `${host} knows nothing under that name${status}. Refresh: it may be gone.`,
+        actions: offer(Command.refreshCustomers),
+      };
+    case 'rateLimited':
+      return {
+        message: `${host} asks for fewer calls${status}. ${waitFor(error.retryAfterMs)}`,
+        actions: [],
+      };
+    case 'rejected':
+      return { message: `${host} rejected the request${status}.`, actions: offer(Command.showLog) };
+    case 'server':
+      return {
+        message: `${host} failed to answer${status}. The fault is on its side: try again in a while.`,
+        actions: offer(Command.showLog),
+      };
+    case 'timeout':
+      return {
+        message: `${host} did not answer in time. Try again, or check the network.`,
+        actions: offer(Command.showLog),
+      };
+    case 'network':
+      return {
+        message: `${host} could not be reached${reason(error.code)}. Check the network, a VPN or a proxy, then try again.`,
+        actions: offer(Command.showLog),
+      };
+    case 'unexpectedResponse':
+      return {
+        message: `${host} answered something that cannot be used: ${error.detail ?? 'not an answer of the Partner API'}${status}. Check that the host is right, or try again.`,
+        actions: offer(Command.showLog),
+      };
+  }
+}
+
+function waitFor(milliseconds: number | undefined): string {
+  if (milliseconds === undefined) return 'Wait a minute, then try again.';
+  const seconds = Math.ceil(milliseconds / 1000);
+  return `Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'the name is not known',
+  EAI_AGAIN: 'the name could not be looked up',
+  ECONNRESET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from an authority that is not trusted here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate comes from an authority that is not trusted here',
+};
+
+function reason(code: string | undefined): string {
+  return code === undefined ? '' : `: ${REASONS[code] ?? code}`;
+}
+
+function offer(...commands: readonly string[]): Description['actions'] {
+  return commands.flatMap((id) => {
+    const title = TITLES[id as CommandId];
+    return title === undefined ? [] : [{ title, command: id as CommandId }];
+  });
+}

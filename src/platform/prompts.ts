@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/disposable.ts';
+
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly value: T;
+}
+
+interface Question {
+  readonly title: string;
+  readonly placeholder?: string | undefined;
+}
+
+export interface InputQuestion extends Question {
+  readonly prompt: string;
+  readonly value?: string | undefined;
+  /** Masks what is typed. */
+  readonly password?: boolean | undefined;
+  /** Returns what is wrong with the text, or undefined. */
+  readonly validate?: ((text: string) => string | undefined) | undefined;
+}
+
+/**
+ * Every question and message to the user. An object that can be handed in from outside, because a VS Code under
+ * test refuses modal dialogs and cannot type into boxes. Undefined always means "dismissed".
+ */
+export interface Prompts {
+  pick<T>(question: Question, choices: readonly Choice<T>[]): Promise<T | undefined>;
+  /** Choices that follow what is typed: `search` is asked anew, its older answers are dropped. */
+  pickLive<T>(
+    question: Question,
+    search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
+  ): Promise<T | undefined>;
+  input(question: InputQuestion): Promise<string | undefined>;
+  /** A modal dialog; false when dismissed. */
+  confirm(message: string, detail: string, action: string): Promise<boolean>;
+  info(message: string, ...actions: string[]): Promise<string | undefined>;
+  warning(message: string, ...actions: string[]): Promise<string | undefined>;
+  error(message: string, ...actions: string[]): Promise<string | undefined>;
+  /** Runs a task under a notification whose Cancel aborts the signal. */
+  progress<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** Milliseconds of quiet before what was typed is searched for. */
+const TYPING_PAUSE = 250;
+
+/** The prompts of VS Code itself. Boxes stay open when focus moves, since keys and ids are fetched from elsewhere. */
+export function vscodePrompts(): Prompts {
+  return {
+    async pick({ title, placeholder }, choices) {
+      const options = {
+        title,
+        placeHolder: placeholder ?? '',
+        ignoreFocusOut: true,
+        matchOnDescription: true,
+      };
+      return (await vscode.window.showQuickPick(choices.map(toItem), options))?.value;
+    },
+    pickLive,
+    async input({ title, prompt, placeholder, value, password, validate }) {
+      return vscode.window.showInputBox({
+        title,
+        prompt,
+        placeHolder: placeholder ?? '',
+        value: value ?? '',
+        password: password ?? false,
+        ignoreFocusOut: true,
+        validateInput: (text) => validate?.(text),
+      });
+    },
+    async confirm(message, detail, action) {
+      return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+    },
+    async info(message, ...actions) {
+      return vscode.window.showInformationMessage(message, ...actions);
+    },
+    async warning(message, ...actions) {
+      return vscode.window.showWarningMessage(message, ...actions);
+    },
+    async error(message, ...actions) {
+      return vscode.window.showErrorMessage(message, ...actions);
+    },
+    async progress(title, task) {
+      const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+      return vscode.window.withProgress(options, (_progress, token) => {
+        const controller = new AbortController();
+        const cancelled = new Promise<never>((_resolve, reject) => {
+          token.onCancellationRequested(() => {
+            controller.abort();
+            reject(new vscode.CancellationError());
+          });
+        });
+        // Cancelling ends the wait at once, also for a task that others share and that therefore goes on.
+        return Promise.race([task(controller.signal), cancelled]);
+      });
+    },
+  };
+}
+
+type Item<T> = vscode.QuickPickItem & { readonly value: T };
+
+function toItem<T>({ label, description, detail, value }: Choice<T>): Item<T> {
+  return { label, value, ...(description && { description }), ...(detail && { detail }) };
+}
+
+function pickLive<T>(
+  { title, placeholder }: Question,
+  search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
+): Promise<T | undefined> {
+  const box = vscode.window.createQuickPick<Item<T>>();
+  box.title = title;
+  box.placeholder = placeholder;
+  box.ignoreFocusOut = true;
+  let asked = new AbortController();
+  let pause: NodeJS.Timeout | undefined;
+  return new Promise<T | undefined>((resolve, reject) => {
+    const ask = async (): Promise<void> => {
+      asked.abort();
+      const current = (asked = new AbortController());
+      box.busy = true;
+      try {
+        const choices = await search(box.value.trim(), current.signal);
+        // The server has matched already, by fields that the row may not show.
+        if (!current.signal.aborted)
+          box.items = choices.map((choice) => ({ ...toItem(choice), alwaysShow: true }));
+      } catch (error) {
+        if (current.signal.aborted) return;
+        reject(error instanceof Error ? error : new Error('search failed'));
+        box.hide();
+      } finally {
+        if (!current.signal.aborted) box.busy = false;
+      }
+    };
+    const subscriptions: Disposable[] = [
+      box.onDidChangeValue(() => {
+        clearTimeout(pause);
+        pause = setTimeout(() => void ask(), TYPING_PAUSE);
+      }),
+      box.onDidAccept(() => {
+        resolve(box.selectedItems[0]?.value);
+        box.hide();
+      }),
+      box.onDidHide(() => {
+        clearTimeout(pause);
+        asked.abort();
+        resolve(undefined);
+        for (const subscription of subscriptions) subscription.dispose();
+        box.dispose();
+      }),
+    ];
+    box.show();
+    void ask();
+  });
+}
