@@ -32,7 +32,7 @@ const DESCRIPTIONS = [
 /** Makes one member. What it is depends on nothing but the plan, its place and its time. */
 export function memberAt(plan: TeamPlan, index: number, createdMs: number): MemberRecord {
   const random = randomFor(plan.seed, 'member', plan.customerId, index);
-  const { name, mailbox, phonePrefix } = personOf(random, plan.business);
+  const { name, mailbox, phonePrefix } = personOf(random, plan.business, index > 0);
   const id = (...kind: (string | number)[]) =>
     objectId(createdMs, plan.seed, plan.customerId, index, ...kind);
   const some = (kind: string, limit: number) =>
@@ -93,6 +93,7 @@ function statusOf(random: Random): string {
 function personOf(
   random: Random,
   business: Business,
+  mayBeLong: boolean,
 ): { name: string; mailbox: string; phonePrefix: string } {
   const own = business.culture !== 'mixed' && random() < 0.65;
   const pool = poolOf(own ? business.culture : pick(random, allCultures));
@@ -108,7 +109,7 @@ function personOf(
     return { name: family.written + gap + given.written, mailbox, phonePrefix: pool.phonePrefix };
   }
   // A few names are too long for any column.
-  const isLong = random() < 0.04;
+  const isLong = mayBeLong && random() < 0.04;
   const name = isLong
     ? `${given.written} ${family.written}-${draw(pool.family).written} (covers for ${draw(pool.given).written} ${draw(pool.family).written})`
     : `${given.written} ${family.written}`;

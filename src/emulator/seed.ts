@@ -20,9 +20,9 @@ export interface Seed {
   readonly name: string;
   readonly customers: CustomerRecord[];
   /** Makes the team of one customer: nothing is made for customers nobody opens. */
-  teamOf(customerId: string): MemberRecord[];
+  readonly teamOf: (customerId: string) => MemberRecord[];
   /** Whether the token of a customer or member is not active from the start. */
-  hasInactiveToken(accountId: string): boolean;
+  readonly hasInactiveToken: (accountId: string) => boolean;
 }
 
 const DAY_MS = 86_400_000;

@@ -40,9 +40,9 @@ export interface Emulator {
   /** The calls so far; of very many only the latest. */
   readonly requests: readonly RecordedRequest[];
   /** Puts an interceptor before all calls to come. Returns what takes it away again. */
-  intercept(interceptor: Interceptor): () => void;
+  readonly intercept: (interceptor: Interceptor) => () => void;
   /** Closes the port and every connection, idle or busy. May be called twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Enough for any test; a bound, because the emulator may run for as long as an editor does. */

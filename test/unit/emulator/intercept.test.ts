@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { onPath } from '../../../src/emulator/intercept.ts';
+import type { Emulator } from '../../../src/emulator/server.ts';
+import { listCustomers, start, stopAll } from './calls.ts';
+
+function get(emulator: Emulator, path = '/customer/list', signal?: AbortSignal): Promise<Response> {
+  const headers = { authorization: `Bearer ${emulator.partnerKey}`, authtype: 'Key' };
+  return fetch(emulator.url + path, { headers, ...(signal && { signal }) });
+}
+
+describe('emulator: intercept', () => {
+  afterEach(stopAll);
+
+  it('answers the next calls of one path with a raw status, headers and body', async () => {
+    const emulator = await start();
+    const reply = { status: 503, headers: { 'retry-after': '7' }, body: '{"success":tr' };
+    emulator.intercept(onPath('/customer/list', reply, 2));
+    assert.notEqual((await get(emulator, '/custom-user')).status, 503);
+    for (let nth = 1; nth <= 2; nth++) {
+      const response = await get(emulator);
+      assert.equal(response.status, 503);
+      assert.equal(response.headers.get('retry-after'), '7');
+      assert.equal(response.headers.get('content-type'), null);
+      assert.equal(await response.text(), '{"success":tr');
+    }
+    assert.equal((await get(emulator)).status, 200);
+    assert.deepEqual(
+      emulator.requests.map(({ status }) => status),
+      [401, 503, 503, 200],
+    );
+  });
+
+  it('stays until taken away, and the newest is asked first', async () => {
+    const emulator = await start();
+    emulator.intercept(onPath('/customer/list', { status: 500 }));
+    const takeAway = emulator.intercept(onPath('/customer/list', { status: 502 }));
+    assert.equal((await get(emulator)).status, 502);
+    assert.equal((await get(emulator)).status, 502);
+    takeAway();
+    takeAway();
+    assert.equal((await get(emulator)).status, 500);
+  });
+
+  it('decides by the call, and may take its time', async () => {
+    const emulator = await start();
+    emulator.intercept(async ({ method, query }) => {
+      await new Promise(setImmediate);
+      return method === 'GET' && query['page'] === '2' ? { status: 418 } : undefined;
+    });
+    assert.equal((await get(emulator)).status, 200);
+    assert.equal((await get(emulator, '/customer/list?page=2')).status, 418);
+  });
+
+  it('changes the usual answer', async () => {
+    const emulator = await start();
+    const transform = (usual: { body: string | Uint8Array }) => ({
+      ...usual,
+      body: String(usual.body).replace('"code":200', '"code":201'),
+    });
+    emulator.intercept(() => ({ transform }));
+    const { status, body } = await listCustomers(emulator);
+    assert.deepEqual([status, body.code, body.data.length], [200, 201, 20]);
+  });
+
+  it('never answers', async () => {
+    const emulator = await start();
+    emulator.intercept(() => 'hang');
+    await assert.rejects(get(emulator, '/customer/list', AbortSignal.timeout(50)), { name: 'TimeoutError' });
+    assert.deepEqual(
+      emulator.requests.map(({ status }) => status),
+      [undefined],
+    );
+  });
+
+  it('cuts the connection', async () => {
+    const emulator = await start();
+    emulator.intercept(() => 'reset');
+    const error: unknown = await get(emulator).catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof TypeError);
+    assert.equal((error.cause as { code?: string }).code, 'ECONNRESET');
+  });
+
+  it('hands the response over', async () => {
+    const emulator = await start();
+    emulator.intercept(() => ({
+      takeOver: (_, response) => {
+        response.writeHead(200, { 'content-length': '100' }).write('half');
+        setImmediate(() => response.destroy());
+      },
+    }));
+    const response = await get(emulator);
+    assert.equal(response.status, 200);
+    await assert.rejects(response.text());
+    assert.equal(emulator.requests[0]?.status, 200);
+  });
+
+  it('answers 500 when an interceptor throws', async () => {
+    const emulator = await start();
+    emulator.intercept(() => {
+      throw new Error('a mistake in a test');
+    });
+    const response = await get(emulator);
+    assert.equal(response.status, 500);
+    assert.match(await response.text(), /a mistake in a test/);
+  });
+});
