@@ -1,0 +1,30 @@
+/**
+ * What a workbench says on its way up and down that tells nothing about an extension. Whoever shows its
+ * messages leaves these out; anything unknown is shown.
+ */
+const noise = [
+  // Starting, reloading, stopping.
+  /^Resolv(ing|ed) connection token/,
+  /^Creating a socket/,
+  /^\[reconnection-grace-time\]/,
+  /^\[lifecycle\]/,
+  /^Unload veto/,
+  /^Updating additional builtin extensions cache/,
+  /^\[AgentHost/,
+  /^\[AccountPolicyGate\]/,
+  /^Canceled/,
+  // Native modules that are not compiled: log files and the watchdog of the extension host.
+  /spdlog/,
+  /native-watchdog/,
+  // code-server would serve this file, VS Code's server alone does not.
+  /^\[Service Worker\] registration/,
+  // The network that nothing here needs.
+  /from gallery as it is disabled/,
+  /net::ERR_/,
+  /ENOTFOUND/,
+  /Failed to fetch/,
+];
+
+export function isNoise(message: string): boolean {
+  return noise.some((pattern) => pattern.test(message));
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cache, npm, run } from '../project.ts';
+
+/** VS Code 1.139.1. */
+const version = '4.139.1';
+
+/** What the registry said of this version when it was chosen: whoever serves other bytes later is refused. */
+const sha512 = 'fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==';
+
+/** Half of the installed size, and nothing that an extension's tests reach. */
+const unused = ['@github', '@devcontainers', '@microsoft/mxc-sdk'];
+
+/**
+ * Installs VS Code's server build once and returns its folder.
+ *
+ * npm is the one registry that every machine able to `npm ci` can reach, and its package `code-server`
+ * carries the whole of VS Code's server build. No install script runs and nothing is compiled.
+ */
+export async function installServer(): Promise<string> {
+  const installed = join(cache, `code-server-${version}`);
+  const vscode = join(installed, 'lib', 'vscode');
+  if (existsSync(vscode)) return vscode;
+
+  await mkdir(cache, { recursive: true });
+  const temporary = await mkdtemp(join(cache, 'installing-'));
+  try {
+    console.log(`Installing VS Code's server build (code-server ${version}, once)…`);
+    await download(temporary);
+    // The rename is the commit: a crash before it leaves nothing that looks installed.
+    await rename(join(temporary, 'package'), installed);
+  } catch (error) {
+    // Of two processes that install at once one comes second, and finds the work done.
+    if (!existsSync(vscode)) throw error;
+  } finally {
+    await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
+  }
+  return vscode;
+}
+
+async function download(folder: string): Promise<void> {
+  const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
+  await npm(['pack', '--silent', '--pack-destination', folder, `code-server@${version}`], {
+    ...quiet,
+    cwd: folder,
+  });
+  const archive = `code-server-${version}.tgz`;
+  const hash = createHash('sha512')
+    .update(await readFile(join(folder, archive)))
+    .digest('base64');
+  if (hash !== sha512) throw new Error(`${archive} is not the archive this project was tried with: ${hash}`);
+  // A relative name: GNU tar takes the colon of a Windows path for a host name.
+  await run('tar', ['-xzf', archive], { ...quiet, cwd: folder });
+
+  const vscode = join(folder, 'package', 'lib', 'vscode');
+  await npm(['install', '--silent', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    ...quiet,
+    cwd: vscode,
+  });
+  for (const name of unused) await rm(join(vscode, 'node_modules', name), { recursive: true, force: true });
+}

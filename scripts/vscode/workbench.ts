@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { run } from '../project.ts';
+import { startGroup } from './processGroup.ts';
+import { installServer } from './server.ts';
+
+export interface WorkbenchOptions {
+  /** All that this VS Code and its browser write goes below this folder. Used again, it finds its old state. */
+  readonly userDataDir: string;
+  /** Default: a folder below `userDataDir`. */
+  readonly extensionsDir?: string;
+  /** A packaged extension to be installed first. */
+  readonly vsix?: string;
+  /** Asks for trust as VS Code does. Default: every folder is trusted. */
+  readonly workspaceTrust?: boolean;
+  /** User settings above the quiet ones that every workbench gets. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables for the server, and with it the extension host. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Workbench {
+  readonly port: number;
+  readonly userDataDir: string;
+  /** What the server and the extension host printed. */
+  readonly logFile: string;
+  /** The address that opens a folder, as from a file picker; without one an empty window. */
+  url(folder?: string, payload?: readonly (readonly [string, string])[]): string;
+  /** A path of this machine as the workbench names it. */
+  uri(path: string): string;
+  /** Settles when the server is gone, wanted or not. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** No AI panels, no welcome pages, no updates, no telemetry: what is under test, and nothing else. */
+const quiet = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'window.menuBarVisibility': 'compact',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+/** Starts VS Code's server build on a free port of the loopback interface. */
+export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const vscode = await installServer();
+  const { userDataDir, extensionsDir = join(userDataDir, 'extensions') } = options;
+  await mkdir(join(userDataDir, 'User'), { recursive: true });
+  const settingsFile = join(userDataDir, 'User', 'settings.json');
+  // Written once: what a person changes while trying the extension stays.
+  if (!existsSync(settingsFile)) {
+    await writeFile(settingsFile, JSON.stringify({ ...quiet, ...options.settings }, null, 2));
+  }
+
+  // No Marketplace: nothing is looked for on the network, and tests cannot come to depend on it.
+  const env = { ...ownEnvironment(), EXTENSIONS_GALLERY: '{}', ...options.env };
+  const folders = [
+    '--accept-server-license-terms',
+    ...['--server-data-dir', join(userDataDir, 'server')],
+    ...['--user-data-dir', userDataDir],
+    ...['--extensions-dir', extensionsDir],
+  ];
+  if (options.vsix) {
+    const server = join(vscode, 'out', 'server-main.js');
+    await run(process.execPath, [server, ...folders, '--install-extension', options.vsix, '--force'], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  }
+
+  // The workbench can start terminals: without a token any web page and any local user could use it.
+  const token = randomBytes(16).toString('hex');
+  const args = [
+    join(import.meta.dirname, 'serve.ts'),
+    ...folders,
+    ...['--connection-token', token],
+    ...['--telemetry-level', 'off'],
+    '--enable-smoke-test-driver',
+    ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+  ];
+  const group = startGroup(process.execPath, args, {
+    env: {
+      ...env,
+      VSCODE_SERVER_FOLDER: vscode,
+      VSCODE_SECRET_KEY_FILE: join(userDataDir, 'secret-key-half'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const logFile = join(userDataDir, 'server.log');
+  const log = createWriteStream(logFile);
+  group.child.stdout?.pipe(log);
+  group.child.stderr?.pipe(log);
+
+  const ended = once(group.child, 'exit').then(() => undefined);
+  const port = await Promise.race([
+    once(group.child, 'message').then(([message]) => (message as { port: number }).port),
+    ended.then(() => undefined),
+  ]);
+  if (port === undefined) throw new Error(`VS Code's server ended before it listened: see ${logFile}`);
+
+  return {
+    port,
+    userDataDir,
+    logFile,
+    url(folder, payload) {
+      const url = new URL(`http://localhost:${port}/?tkn=${token}`);
+      if (folder) url.searchParams.set('folder', pathToFileURL(folder).pathname);
+      if (payload) url.searchParams.set('payload', JSON.stringify(payload));
+      return url.href;
+    },
+    uri: (path) => `vscode-remote://localhost:${port}${pathToFileURL(path).pathname}`,
+    ended,
+    stop: () => group.end(),
+  };
+}
+
+/** Started from a terminal of VS Code, a script inherits variables that would tie this VS Code to that one. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VSCODE_(?!HOST$)|ELECTRON_)/.test(name)),
+  );
+}
