@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { node, root } from '../project.ts';
+import { readCounts, type Counts } from './counts.ts';
+
+/** Runs `test/integration` in the extension host of a real VS Code, with the extension as it will be shipped. */
+export async function integration(grep?: string): Promise<Counts> {
+  await node(['esbuild.mjs', '--production']);
+  // A test that was renamed or removed must not run from its old bundle.
+  await rm(join(root, 'out', 'integration'), { recursive: true, force: true });
+  await node(['esbuild.mjs', '--tests']);
+
+  const desktop = process.env['VSCODE_HOST'] === 'desktop';
+  const host = join(root, 'scripts', 'vscode', 'host.ts');
+  // Below the system's folder for temporary files: a desktop VS Code opens sockets here, whose paths must be short.
+  const folder = await mkdtemp(join(tmpdir(), 'partner-console-'));
+  const results = join(folder, 'results');
+  const userData = join(folder, 'user-data');
+  const workspace = join(folder, 'workspace');
+  await mkdir(workspace);
+  try {
+    await runTests({
+      // Node, running our host, takes the place of a downloaded desktop build; runTests passes its path first.
+      ...(desktop ? {} : { vscodeExecutablePath: process.execPath }),
+      launchArgs: [
+        ...(desktop ? [] : [host]),
+        workspace,
+        `--user-data-dir=${userData}`,
+        `--extensions-dir=${join(folder, 'extensions')}`,
+      ],
+      extensionDevelopmentPath: root,
+      extensionTestsPath: join(root, 'out', 'integration', 'index.cjs'),
+      extensionTestsEnv: { TEST_RESULTS: results, TEST_GREP: grep },
+    });
+    const counts = readCounts(results);
+    if (!counts) throw new Error('The extension host died before the tests came to an end.');
+    if (counts.failed > 0) await keepLogs(userData);
+    return counts;
+  } catch (error) {
+    await keepLogs(userData);
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** What the server, the window and VS Code wrote, for whoever looks into a failure. */
+async function keepLogs(userData: string): Promise<void> {
+  const artifacts = join(root, 'artifacts', 'integration');
+  await rm(artifacts, { recursive: true, force: true });
+  for (const name of ['server.log', 'window.log', 'logs']) {
+    const from = join(userData, name);
+    if (existsSync(from)) await cp(from, join(artifacts, name), { recursive: true });
+  }
+  console.error(`Logs are in ${artifacts}`);
+}
