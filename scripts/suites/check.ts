@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { npm, root } from '../project.ts';
+import type { Counts } from './counts.ts';
+
+/** Runs each `check:*` script of package.json; each counts as one test. */
+export async function check(): Promise<Counts> {
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  let passed = 0;
+  let failed = 0;
+  for (const name of Object.keys(manifest.scripts).filter((script) => script.startsWith('check:'))) {
+    try {
+      await npm(['run', '--silent', name]);
+      passed++;
+      console.log(`  ✔ ${name}`);
+    } catch {
+      failed++;
+      console.log(`  ✘ ${name}`);
+    }
+  }
+  return { passed, failed, skipped: 0 };
+}

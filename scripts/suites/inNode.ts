@@ -1,0 +1,34 @@
+import { globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { node, root } from '../project.ts';
+import { readCounts, type Counts } from './counts.ts';
+
+interface MochaRun {
+  readonly files: string;
+  /** Milliseconds a single test may take. */
+  readonly timeout: number;
+  readonly grep: string | undefined;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs all test files that a glob finds in plain Node. */
+export async function inNode({ files, timeout, grep, env }: MochaRun): Promise<Counts> {
+  const folder = await mkdtemp(join(tmpdir(), 'partner-console-'));
+  const tests = globSync(files, { cwd: root })
+    .sort()
+    .map((file) => join(root, file));
+  const runner = join(import.meta.dirname, 'mochaProcess.ts');
+  try {
+    await node([runner, join(folder, 'counts.json'), String(timeout), ...tests], {
+      env: { ...process.env, ...env, ...(grep ? { TEST_GREP: grep } : {}) },
+    }).catch((error: unknown) => {
+      // A failed test ends the process with 1 as well; without counts the process itself failed.
+      if (!readCounts(folder)) throw error;
+    });
+    return readCounts(folder) ?? { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
