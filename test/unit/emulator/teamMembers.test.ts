@@ -67,7 +67,7 @@ describe('emulator: team members', () => {
 
   it('searches a part of the name, whatever its case or script', async () => {
     const large = 'Meridian Language Schools';
-    for (const text of ["O'C", 'müll', 'MÜLL', 'ОЛЕН', '佐藤', 'ليلى']) {
+    for (const text of ["O'C", 'müll', 'MÜLL', 'ОЛЕН', '田中', 'ليلى']) {
       const lower = text.toLowerCase();
       const expected = teamOf(emulator, large).filter(({ name }) => name.toLowerCase().includes(lower));
       assert.ok(expected.length > 0 && expected.length < 100, text);
