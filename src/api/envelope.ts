@@ -3,7 +3,7 @@ import { ApiError, type CallInfo } from './errors.ts';
 import { kindOfStatus, type HttpAnswer } from './http.ts';
 
 /** `{ success, message, data, code }` around every answer; newer pages add `meta` [DOC]. */
-const envelope = z.object({ success: z.boolean(), code: z.number().nullish(), data: z.unknown() });
+const envelope = z.object({ success: z.boolean(), code: z.number().nullish(), data: z.unknown().optional() });
 
 /**
  * Takes the envelope off and validates what is in it.

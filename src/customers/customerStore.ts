@@ -98,7 +98,7 @@ export class CustomerStore implements Disposable {
     this.#teams.get(customer.id)?.members.dispose();
     const team = this.#newTeam(customer, searchText);
     this.#teams.set(customer.id, team);
-    await team.members.open();
+    await team.members.reload();
   }
 
   dispose(): void {

@@ -22,7 +22,6 @@ export class PagedList<T extends { readonly id: string }> {
   #error: unknown;
   #reading: AbortController | undefined;
   #settled: Promise<void> = Promise.resolve();
-  #retry: () => Promise<void> = () => this.#append();
 
   constructor(readPage: ReadPage<T>, onDidChange: () => void) {
     this.#readPage = readPage;
@@ -47,39 +46,29 @@ export class PagedList<T extends { readonly id: string }> {
     return this.#complete;
   }
 
-  /** Reads what is due: the first page when nothing was read, everything anew when marked stale. Waits for what is under way. */
+  /**
+   * Reads what is due: the first page when nothing was read, everything anew when marked stale; waits for what is
+   * under way. Does not tell that it begins, so that it can be called while rendering.
+   */
   async open(): Promise<void> {
     if (this.#state === 'loading') await this.#settled;
-    else if (this.#state === 'unread') await this.#append();
-    else if (this.#stale) await this.reload();
+    else if (this.#state === 'unread') await this.#read(this.#nextPage);
+    else if (this.#stale) await this.#read(this.#allPages);
   }
 
   /** Reads the next page, unless one is being read or there is none. */
   async loadMore(): Promise<void> {
-    if (this.#state !== 'loading' && !this.#complete) await this.#append();
+    if (this.#state !== 'loading' && !this.#complete) await this.#begin(this.#nextPage);
   }
 
   /** Reads as many pages as are loaded anew; the old items stay until the new ones are all there. */
   async reload(): Promise<void> {
-    this.#stale = false;
-    const wanted = Math.max(1, this.#pages);
-    await this.#read(
-      async (signal) => {
-        let fresh: readonly T[] = [];
-        for (let page = 1; page <= wanted; page += 1) {
-          const grown = merge(fresh, await this.#readPage(page, signal));
-          if (grown.length === fresh.length) return { items: fresh, pages: page, complete: true };
-          fresh = grown;
-        }
-        return { items: fresh, pages: wanted, complete: false };
-      },
-      () => this.reload(),
-    );
+    await this.#begin(this.#allPages);
   }
 
   /** Does again what failed. */
   async retry(): Promise<void> {
-    if (this.#state === 'failed') await this.#retry();
+    if (this.#state === 'failed') await this.#begin(this.#failed);
   }
 
   /** Has the next {@link open} read everything anew. */
@@ -92,28 +81,42 @@ export class PagedList<T extends { readonly id: string }> {
     this.#reading?.abort();
   }
 
-  async #append(): Promise<void> {
+  readonly #nextPage: Work<T> = async (signal) => {
     const page = this.#pages + 1;
-    await this.#read(
-      async (signal) => {
-        const items = merge(this.#items, await this.#readPage(page, signal));
-        return { items, pages: page, complete: items.length === this.#items.length };
-      },
-      () => this.#append(),
-    );
+    const items = merge(this.#items, await this.#readPage(page, signal));
+    return { items, pages: page, complete: items.length === this.#items.length };
+  };
+
+  readonly #allPages: Work<T> = async (signal) => {
+    const wanted = Math.max(1, this.#pages);
+    let items: readonly T[] = [];
+    for (let page = 1; page <= wanted; page += 1) {
+      const grown = merge(items, await this.#readPage(page, signal));
+      if (grown.length === items.length) return { items, pages: page, complete: true };
+      items = grown;
+    }
+    return { items, pages: wanted, complete: false };
+  };
+
+  #failed: Work<T> = this.#nextPage;
+
+  async #begin(work: Work<T>): Promise<void> {
+    const settled = this.#read(work);
+    this.#onDidChange();
+    await settled;
   }
 
-  #read(work: Work<T>, retry: () => Promise<void>): Promise<void> {
-    this.#settled = this.#perform(work, retry);
+  #read(work: Work<T>): Promise<void> {
+    this.#reading?.abort();
+    this.#reading = new AbortController();
+    this.#state = 'loading';
+    this.#error = undefined;
+    this.#stale = false;
+    this.#settled = this.#perform(work, this.#reading);
     return this.#settled;
   }
 
-  async #perform(work: Work<T>, retry: () => Promise<void>): Promise<void> {
-    this.#reading?.abort();
-    const reading = (this.#reading = new AbortController());
-    this.#state = 'loading';
-    this.#error = undefined;
-    this.#onDidChange();
+  async #perform(work: Work<T>, reading: AbortController): Promise<void> {
     try {
       const { items, pages, complete } = await work(reading.signal);
       if (reading.signal.aborted) return;
@@ -126,7 +129,7 @@ export class PagedList<T extends { readonly id: string }> {
       if (reading.signal.aborted || isCancellation(error)) return;
       this.#state = 'failed';
       this.#error = error;
-      this.#retry = retry;
+      this.#failed = work;
     }
     this.#onDidChange();
   }

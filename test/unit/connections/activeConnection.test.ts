@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
+import type { Connection } from '../../../src/connections/connection.ts';
+import { ConnectionStore, keyEntry } from '../../../src/connections/connectionStore.ts';
+import { onPath } from '../../../src/emulator/intercept.ts';
+import { useEmulator } from '../../support/emulator.ts';
+import { memoryMemento } from '../../support/memento.ts';
+import { MemorySecretStorage } from '../../support/secretStorage.ts';
+
+describe('the active connection', () => {
+  const emulator = useEmulator();
+  let secrets: MemorySecretStorage;
+  let store: ConnectionStore;
+  let active: ActiveConnection;
+  let connection: Connection;
+
+  beforeEach(async () => {
+    secrets = new MemorySecretStorage();
+    store = new ConnectionStore(memoryMemento(), secrets);
+    const openSample = (): never => assert.fail('no sample here');
+    active = new ActiveConnection({ store, workspace: memoryMemento(), openSample, onCall: () => undefined });
+    connection = {
+      id: 'one',
+      name: 'Acme',
+      origin: emulator.current.url,
+      kind: 'remote',
+      tokenAuthorization: 'customerToken',
+    };
+    await store.add(connection, emulator.current.partnerKey);
+    await active.switchTo('one');
+  });
+  afterEach(() => {
+    active.dispose();
+  });
+
+  function list(): Promise<readonly unknown[]> {
+    return active
+      .requireSession()
+      .withPartnerKey((client, signal) => client.listCustomers({ page: 1, signal }));
+  }
+
+  it('goes from idle to connected, and says when it works', async () => {
+    const seen: string[] = [];
+    active.onDidChange(() => seen.push(`${active.state}${active.session?.busy ? ' busy' : ''}`));
+    assert.equal(active.state, 'idle');
+    assert.ok((await list()).length > 0);
+    assert.deepEqual(seen, ['idle busy', 'connected busy', 'connected']);
+  });
+
+  it('asks the user for a connection when there is none', async () => {
+    await store.remove('one');
+    assert.equal(active.state, 'none');
+    assert.throws(() => active.requireSession(), { name: 'UserError' });
+  });
+
+  it('sends nothing more with a rejected key until it is replaced', async () => {
+    emulator.current.state.partnerKeyRejected = true;
+    await assert.rejects(list(), { kind: 'unauthorized' });
+    assert.equal(active.state, 'keyRejected');
+    await assert.rejects(list(), { name: 'UserError' });
+    assert.equal(emulator.current.requests.length, 1);
+
+    emulator.current.state.partnerKeyRejected = false;
+    await store.replaceKey(connection, emulator.current.partnerKey);
+    assert.equal(active.state, 'idle');
+    await list();
+    assert.equal(active.state, 'connected');
+  });
+
+  it('asks for a lost key again and goes on once it is there, whichever window wrote it', async () => {
+    await secrets.delete(keyEntry('one'));
+    await assert.rejects(list(), { name: 'UserError' });
+    assert.equal(active.state, 'keyMissing');
+    assert.equal(store.all().length, 1, 'the connection is kept');
+    const elsewhere = new ConnectionStore(memoryMemento(), secrets);
+    await elsewhere.replaceKey(connection, emulator.current.partnerKey);
+    await list();
+    assert.equal(active.state, 'connected');
+  });
+
+  it('is unreachable while the server is, and connected again after', async () => {
+    const restore = emulator.current.intercept(onPath('/customer/list', 'reset'));
+    await assert.rejects(list(), { kind: 'network' });
+    assert.equal(active.state, 'unreachable');
+    restore();
+    await list();
+    assert.equal(active.state, 'connected');
+  });
+
+  it("does not blame the partner key for a customer's token", async () => {
+    const [customer] = emulator.current.state.customers;
+    assert.ok(customer);
+    const given = { id: customer._id, name: customer.name };
+    const team = (): Promise<readonly unknown[]> =>
+      active
+        .requireSession()
+        .withCustomerToken(given, (client, customerToken, signal) =>
+          client.listTeamMembers({ customerToken, page: 1, signal }),
+        );
+    await Promise.all([team(), team()]);
+    const tokenReads = (): number =>
+      emulator.current.requests.filter(({ path }) => path === '/ext/get-user-token').length;
+    assert.equal(tokenReads(), 1, 'the token is read once, however many ask');
+
+    emulator.current.state.replaceToken(customer._id);
+    await assert.rejects(team(), { kind: 'unauthorized' });
+    assert.equal(active.state, 'connected');
+    await team();
+    assert.equal(tokenReads(), 2, 'a refused token is read anew on the next try');
+  });
+
+  it("does not use a customer's token that is not active", async () => {
+    const [customer] = emulator.current.state.customers;
+    assert.ok(customer);
+    emulator.current.state.setTokenActive(customer._id, false);
+    const given = { id: customer._id, name: customer.name };
+    await assert.rejects(
+      active.requireSession().withCustomerToken(given, () => assert.fail('it was used')),
+      { name: 'UserError', message: /not active/ },
+    );
+  });
+
+  it('aborts what is under way when the user switches, and drops its answer', async () => {
+    await store.add({ ...connection, id: 'two' }, emulator.current.partnerKey);
+    emulator.current.intercept(onPath('/customer/list', 'hang', 1));
+    const before = active.requireSession();
+    const listing = list();
+    await active.switchTo('two');
+    await assert.rejects(listing, { name: 'AbortError' });
+    assert.notEqual(active.session, before);
+    assert.equal(active.state, 'idle');
+  });
+
+  it('takes a new name over without starting anew', async () => {
+    const before = active.session;
+    await store.update('one', { name: 'Renamed' });
+    assert.equal(active.session, before);
+    assert.equal(active.session?.connection.name, 'Renamed');
+  });
+});

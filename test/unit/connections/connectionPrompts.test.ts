@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { askForHost, askForKey } from '../../../src/connections/connectionPrompts.ts';
+import { useEmulator } from '../../support/emulator.ts';
+import { ScriptedPrompts } from '../../support/prompts.ts';
+
+describe('adding a connection', () => {
+  const emulator = useEmulator();
+  const ignore = (): void => undefined;
+
+  it('knows two hosts and takes any other https URL', async () => {
+    assert.deepEqual(await askForHost(new ScriptedPrompts({ pick: 'Flowmatix' })), {
+      name: 'Flowmatix',
+      origin: 'https://api.v7.flowmatix.ai',
+    });
+    const typed = new ScriptedPrompts({ pick: 'Other host…' }, { type: 'https://chat.example.com/x' });
+    assert.deepEqual(await askForHost(typed), {
+      name: 'chat.example.com',
+      origin: 'https://chat.example.com',
+    });
+    assert.equal(await askForHost(new ScriptedPrompts({ pick: 'Other host…' }, 'dismiss')), undefined);
+    assert.equal(await askForHost(new ScriptedPrompts('dismiss')), undefined);
+  });
+
+  it('trims the key, checks it with the server, and names the host it is sent to', async () => {
+    const { partnerKey, url } = emulator.current;
+    const prompts = new ScriptedPrompts({ type: `  ${partnerKey}\n` });
+    assert.equal(await askForKey(prompts, 'Add', url, ignore), partnerKey);
+    assert.equal(emulator.current.requests.length, 1);
+    assert.ok(prompts.asked[0]?.includes(url));
+    assert.equal(prompts.asked.join().includes(partnerKey), false);
+  });
+
+  it('asks again after a refused key, and gives up when told to', async () => {
+    const { partnerKey, url } = emulator.current;
+    const again = new ScriptedPrompts({ type: 'wrong' }, { click: 'Enter Key Again…' }, { type: partnerKey });
+    assert.equal(await askForKey(again, 'Add', url, ignore), partnerKey);
+    assert.equal(await askForKey(new ScriptedPrompts({ type: 'wrong' }), 'Add', url, ignore), undefined);
+  });
+
+  it('offers to keep a key unchecked only while the server cannot be reached', async () => {
+    const { url } = emulator.current;
+    await emulator.current.stop();
+    const offline = new ScriptedPrompts({ type: 'unchecked' }, { click: 'Save Without Checking' });
+    assert.equal(await askForKey(offline, 'Add', url, ignore), 'unchecked');
+    assert.match(offline.asked.at(-1) ?? '', /could not be reached: nothing listens there/);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
+import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
+import { CustomerStore } from '../../../src/customers/customerStore.ts';
+import type { CustomerRow, Row } from '../../../src/customers/rows.ts';
+import { onPath } from '../../../src/emulator/intercept.ts';
+import { useEmulator } from '../../support/emulator.ts';
+import { memoryMemento } from '../../support/memento.ts';
+import { MemorySecretStorage } from '../../support/secretStorage.ts';
+
+describe('CustomerStore', () => {
+  const emulator = useEmulator({ pageSize: 5 });
+  let active: ActiveConnection;
+  let store: CustomerStore;
+
+  beforeEach(async () => {
+    const connections = new ConnectionStore(memoryMemento(), new MemorySecretStorage());
+    const remote = {
+      origin: emulator.current.url,
+      kind: 'remote',
+      tokenAuthorization: 'customerToken',
+    } as const;
+    await connections.add({ ...remote, id: 'one', name: 'One' }, emulator.current.partnerKey);
+    await connections.add({ ...remote, id: 'two', name: 'Two' }, emulator.current.partnerKey);
+    active = new ActiveConnection({
+      store: connections,
+      workspace: memoryMemento(),
+      openSample: () => assert.fail('no sample here'),
+      onCall: () => undefined,
+    });
+    store = new CustomerStore(active);
+  });
+  afterEach(() => {
+    store.dispose();
+    active.dispose();
+  });
+
+  function kinds(rows: readonly Row[]): string {
+    const counts = new Map<string, number>();
+    for (const { kind } of rows) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  }
+
+  /** The rows once nothing is being loaded any more. */
+  async function settled(parent?: CustomerRow): Promise<readonly Row[]> {
+    for (;;) {
+      const rows = store.rows(parent);
+      if (!rows.some(({ kind }) => kind === 'loading')) return rows;
+      await new Promise<void>((resolve) => {
+        const subscription = store.onDidChange(() => {
+          subscription.dispose();
+          resolve();
+        });
+      });
+    }
+  }
+
+  /** The first customer with a team of more than one page. */
+  async function bigCustomer(): Promise<CustomerRow> {
+    await settled();
+    const row = store.customers.find(({ id }) => emulator.current.state.teamOf(id).length > 10);
+    assert.ok(row);
+    return row;
+  }
+
+  it('shows that it loads, then the first page and the way to more', async () => {
+    assert.equal(kinds(store.rows()), '1 loading');
+    assert.equal(kinds(store.rows()), '1 loading');
+    assert.equal(kinds(await settled()), '5 customer, 1 more');
+    assert.equal(emulator.current.requests.length, 1, 'rendering twice reads once');
+    await store.loadMore(undefined);
+    assert.equal(kinds(store.rows()), '10 customer, 1 more');
+  });
+
+  it('loads a team to its end, where the way to more goes away', async () => {
+    const customer = await bigCustomer();
+    const size = emulator.current.state.teamOf(customer.id).length;
+    while ((await settled(customer)).at(-1)?.kind === 'more') await store.loadMore(customer);
+    assert.equal(kinds(store.rows(customer)), `${size} member`);
+  });
+
+  it('filters a team through the server, says so, and shows everybody again', async () => {
+    const customer = await bigCustomer();
+    const wanted = emulator.current.state.teamOf(customer.id).at(-1);
+    assert.ok(wanted);
+    await store.search(customer, wanted.contact.email);
+    assert.equal(kinds(await settled(customer)), '1 filter, 1 member, 1 more');
+    assert.equal(store.searchText(customer.id), wanted.contact.email);
+    await store.search(customer, 'nobody is called like this');
+    assert.equal(kinds(await settled(customer)), '1 filter, 1 empty');
+    await store.search(customer, '');
+    assert.equal(kinds(await settled(customer)), '5 member, 1 more');
+  });
+
+  it('shows the answer to the newest search only', async () => {
+    const customer = await bigCustomer();
+    emulator.current.intercept(({ query }) => (query['searchText'] === 'slow' ? 'hang' : undefined));
+    const slow = store.search(customer, 'slow');
+    await store.search(customer, '');
+    await slow;
+    assert.equal(kinds(await settled(customer)), '5 member, 1 more');
+  });
+
+  it('keeps what is loaded when the server goes away, and retries', async () => {
+    const customer = await bigCustomer();
+    await settled(customer);
+    const restore = emulator.current.intercept(() => 'reset');
+    await store.loadMore(customer);
+    assert.equal(kinds(store.rows(customer)), '5 member, 1 failed');
+    await store.refresh();
+    assert.equal(kinds(store.rows()), '5 customer, 1 failed');
+    restore();
+    await store.retry(undefined);
+    assert.equal(kinds(store.rows()), '5 customer, 1 more');
+    await settled(customer);
+    assert.equal(kinds(store.rows(customer)), '5 member, 1 more');
+  });
+
+  it('leaves it to the welcome text to say that nothing can be read at all', async () => {
+    emulator.current.state.partnerKeyRejected = true;
+    assert.equal(kinds(await settled()), '');
+    assert.equal(active.state, 'keyRejected');
+  });
+
+  it('says in a row what is wrong with an answer, since the server is there', async () => {
+    emulator.current.intercept(onPath('/customer/list', { body: '{}' }));
+    assert.equal(kinds(await settled()), '1 failed');
+    await assert.rejects(store.open(), { kind: 'unexpectedResponse' });
+  });
+
+  it('shows a customer without a team as such', async () => {
+    const { state } = emulator.current;
+    const empty = state.customers.find(({ _id }) => state.teamOf(_id).length === 0);
+    assert.ok(empty);
+    while (!store.customer(empty._id)) {
+      await settled();
+      await store.loadMore(undefined);
+    }
+    assert.equal(kinds(await settled(store.customer(empty._id))), '1 empty');
+  });
+
+  it('starts anew with another connection, under other ids', async () => {
+    await settled();
+    const [before] = store.customers;
+    await active.switchTo('two');
+    assert.equal(store.customers.length, 0);
+    await settled();
+    const [after] = store.customers;
+    assert.equal(before?.id, after?.id);
+    assert.notEqual(before?.connectionId, after?.connectionId);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { Command, ContextKey, ContextValue, View } from '../../src/manifest.ts';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: { command: string; title: string; category: string }[];
+    readonly views: Record<string, { id: string }[]>;
+    readonly viewsWelcome: { contents: string; when: string }[];
+    readonly menus: Record<string, { command: string; when?: string }[]>;
+  };
+}
+
+const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+const { contributes } = JSON.parse(text) as Manifest;
+const menuItems = Object.values(contributes.menus).flat();
+
+describe('the manifest and the code that names it', () => {
+  it('agree on commands and views', () => {
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).sort(),
+      Object.values(Command).sort(),
+    );
+    assert.deepEqual(
+      Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
+      Object.values(View),
+    );
+  });
+
+  it('have menus and welcome texts call only commands that exist', () => {
+    const commands = new Set<string>(Object.values(Command));
+    for (const { command } of menuItems) assert.ok(commands.has(command), command);
+    const links = contributes.viewsWelcome.flatMap(({ contents }) => [
+      ...contents.matchAll(/command:([\w.]+)/g),
+    ]);
+    assert.ok(links.length > 0);
+    for (const [, command] of links) assert.ok(commands.has(command ?? ''), command);
+  });
+
+  it('have conditions name only context keys and row kinds that are set', () => {
+    const keys = new Set<string>(Object.values(ContextKey));
+    const conditions = [...menuItems, ...contributes.viewsWelcome].map(({ when }) => when ?? '').join('\n');
+    const named = conditions.replaceAll(/view == [\w.]+/g, '').match(/partnerConsole\.\w+/g) ?? [];
+    assert.deepEqual(new Set(named), keys);
+    const rowKinds = [...conditions.matchAll(/viewItem (?:==|=~) \/?\^?\(?([\w|]+)/g)].flatMap(([, kinds]) =>
+      kinds?.split('|'),
+    );
+    const known = Object.values(ContextValue).map((value) => value.replace('.', ''));
+    for (const kind of rowKinds) assert.ok(known.includes(kind as never), kind);
+  });
+
+  it('end a title in an ellipsis where the command asks for something', () => {
+    for (const { title, category } of contributes.commands) {
+      assert.equal(category, 'Partner Console');
+      assert.match(title, /^[A-Z][A-Za-z -]+…?$/);
+    }
+  });
+});

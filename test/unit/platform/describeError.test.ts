@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { ApiError, type ApiErrorKind, type CallInfo } from '../../../src/api/errors.ts';
+import { UserError } from '../../../src/base/userError.ts';
+import { Command } from '../../../src/manifest.ts';
+import { describeError } from '../../../src/platform/describeError.ts';
+
+const call: CallInfo = {
+  method: 'GET',
+  path: '/customer/list',
+  origin: 'https://api.example.com',
+  credential: 'partnerKey',
+};
+const KINDS: readonly ApiErrorKind[] = [
+  'network',
+  'timeout',
+  'unauthorized',
+  'forbidden',
+  'notFound',
+  'rateLimited',
+  'rejected',
+  'server',
+  'unexpectedResponse',
+];
+
+describe('describeError', () => {
+  for (const kind of KINDS) {
+    it(`says what ${kind} means, for which host, and what to do next`, () => {
+      const { message } = describeError(new ApiError(kind, call, {}));
+      assert.match(message, /^api\.example\.com .+\.$/);
+      assert.doesNotMatch(message, /undefined|null|NaN/);
+    });
+  }
+
+  it('offers to replace a refused partner key, but not for a refused customer token', () => {
+    const offered = (credential: CallInfo['credential']): unknown =>
+      describeError(new ApiError('unauthorized', { ...call, credential }, { status: 401 })).actions.some(
+        ({ command }) => command === Command.replaceKey,
+      );
+    assert.equal(offered('partnerKey'), true);
+    assert.equal(offered('customerToken'), false);
+  });
+
+  it('says how long to wait when the server does', () => {
+    assert.match(
+      describeError(new ApiError('rateLimited', call, { retryAfterMs: 12_000 })).message,
+      /in 12 seconds/,
+    );
+  });
+
+  it('shows the sentence of a UserError and its commands as buttons', () => {
+    const { message, actions } = describeError(new UserError('Do this.', [Command.addConnection]));
+    assert.equal(message, 'Do this.');
+    assert.deepEqual(actions, [{ title: 'Add Connection…', command: Command.addConnection }]);
+  });
+
+  it('shows nothing of the text of an error nobody foresaw', () => {
+    const { message } = describeError(new TypeError('secret-value is not a function'));
+    assert.doesNotMatch(message, /secret-value/);
+    assert.match(message, /TypeError/);
+  });
+});

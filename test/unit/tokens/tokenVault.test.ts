@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { TokenVault, tokenEntry } from '../../../src/tokens/tokenVault.ts';
+import type { StoredToken } from '../../../src/tokens/storedToken.ts';
+import { memoryMemento } from '../../support/memento.ts';
+import { MemorySecretStorage } from '../../support/secretStorage.ts';
+
+const owned: Omit<StoredToken, 'id'> = {
+  connectionId: 'one',
+  customerId: 'c1',
+  customerName: 'Clinic',
+  userId: 'u1',
+  userName: 'Ada',
+  email: 'ada@example.com',
+  type: 'AGENT',
+  active: true,
+  savedAt: '2026-01-01T00:00:00.000Z',
+};
+
+describe('TokenVault', () => {
+  let secrets: MemorySecretStorage;
+  let memento: ReturnType<typeof memoryMemento>;
+  let vault: TokenVault;
+
+  beforeEach(() => {
+    secrets = new MemorySecretStorage();
+    memento = memoryMemento();
+    vault = new TokenVault(memento, secrets);
+  });
+
+  it('keeps a value in the secret storage under an opaque id, and only there', async () => {
+    const { id } = await vault.save(owned, 'token-value');
+    assert.equal(await vault.read(id), 'token-value');
+    assert.match(id, /^[0-9a-f-]{36}$/);
+    assert.equal(JSON.stringify(memento.get('savedTokens')).includes('token-value'), false);
+    assert.equal(new TokenVault(memento, secrets).has('one', 'u1'), true, 'it is there after a restart');
+  });
+
+  it('replaces the token of the same user and type, and keeps those of other types and connections', async () => {
+    const first = await vault.save(owned, 'old');
+    const second = await vault.save(owned, 'new');
+    assert.equal(second.id, first.id);
+    assert.equal(await vault.read(first.id), 'new');
+    await vault.save({ ...owned, type: 'CUSTOM_USER' }, 'other type');
+    await vault.save({ ...owned, connectionId: 'two' }, 'other connection');
+    assert.equal(vault.count('one'), 2);
+    assert.equal(vault.of('one', 'u1').length, 2);
+    assert.equal(vault.count('two'), 1);
+  });
+
+  it('keeps no row for a value that the secret storage did not keep', async () => {
+    secrets.failing = true;
+    await assert.rejects(vault.save(owned, 'token-value'), (error: Error) => {
+      assert.equal(error.name, 'UserError');
+      assert.equal(error.message.includes('token-value'), false);
+      return true;
+    });
+    assert.equal(vault.count('one'), 0);
+  });
+
+  it('keeps the row of a value that was lost', async () => {
+    const { id } = await vault.save(owned, 'token-value');
+    await secrets.delete(tokenEntry(id));
+    assert.equal(await vault.read(id), undefined);
+    assert.equal(vault.has('one', 'u1'), true);
+  });
+
+  it('forgets row and value, of one token or of all of a connection', async () => {
+    const { id } = await vault.save(owned, 'a');
+    await vault.forget(id);
+    assert.equal(vault.count('one'), 0);
+    assert.deepEqual(await secrets.keys(), []);
+    await vault.save(owned, 'a');
+    await vault.save({ ...owned, userId: 'u2' }, 'b');
+    const kept = await vault.save({ ...owned, connectionId: 'two' }, 'c');
+    await vault.forgetAll('one');
+    assert.deepEqual(await secrets.keys(), [tokenEntry(kept.id)]);
+  });
+
+  it('tells when what is saved changed', async () => {
+    let heard = 0;
+    vault.onDidChange(() => (heard += 1));
+    const { id } = await vault.save(owned, 'a');
+    await vault.forget(id);
+    assert.equal(heard, 2);
+  });
+
+  it('passes over rows it cannot make sense of', () => {
+    const rows = [{ ...owned, id: 'x' }, { ...owned, id: 'y', type: 'GOD' }, null, 3];
+    assert.equal(new TokenVault(memoryMemento({ savedTokens: rows }), secrets).count('one'), 1);
+  });
+});
