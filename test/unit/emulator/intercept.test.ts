@@ -82,16 +82,29 @@ describe('emulator: intercept', () => {
 
   it('hands the response over', async () => {
     const emulator = await start();
+    let cut: (() => void) | undefined;
     emulator.intercept(() => ({
       takeOver: (_, response) => {
-        response.writeHead(200, { 'content-length': '100' }).write('half');
-        setImmediate(() => response.destroy());
+        response.writeHead(203, { 'content-length': '100' }).write('half');
+        cut = () => response.destroy();
       },
     }));
     const response = await get(emulator);
-    assert.equal(response.status, 200);
+    assert.equal(response.status, 203);
+    // Recorded with the head: the body may take for ever.
+    assert.equal(emulator.requests[0]?.status, 203);
+    cut?.();
     await assert.rejects(response.text());
-    assert.equal(emulator.requests[0]?.status, 200);
+  });
+
+  it('records the status of an answer that was written later', async () => {
+    const emulator = await start();
+    emulator.intercept(() => ({
+      takeOver: (_, response) => void setImmediate(() => response.writeHead(204).end()),
+    }));
+    assert.equal((await get(emulator)).status, 204);
+    while (emulator.requests[0]?.status === undefined) await new Promise(setImmediate);
+    assert.equal(emulator.requests[0].status, 204);
   });
 
   it('answers 500 when an interceptor throws', async () => {
