@@ -12,6 +12,7 @@ export type Answer =
 export class ScriptedPrompts implements Prompts {
   readonly asked: string[] = [];
   readonly #answers: Answer[];
+  #unexpected: string | undefined;
 
   constructor(...answers: Answer[]) {
     this.#answers = answers;
@@ -22,7 +23,10 @@ export class ScriptedPrompts implements Prompts {
     this.#answers.push(...answers);
   }
 
+  /** Fails unless every answer was asked for, and none was that is not in the script. */
   assertDone(): void {
+    // A command under test catches what a prompt throws, and tells it in a message nobody reads here.
+    if (this.#unexpected !== undefined) assert.fail(this.#unexpected);
     assert.deepEqual(this.#answers, [], 'every scripted answer is used');
   }
 
@@ -32,8 +36,9 @@ export class ScriptedPrompts implements Prompts {
     assert.ok('pick' in answer, `"${question.title}" asks to pick`);
     const wanted = answer.pick;
     const choice = choices.find(({ label }) => label.replace(/^\$\([^)]*\) /, '') === wanted);
-    assert.ok(choice, `"${wanted}" is one of ${choices.map(({ label }) => label).join(', ')}`);
-    return Promise.resolve(choice.value);
+    if (choice) return Promise.resolve(choice.value);
+    this.#unexpected = `"${wanted}" is none of ${choices.map(({ label }) => label).join(', ')}`;
+    return assert.fail(this.#unexpected);
   }
 
   async pickLive<T>(
@@ -88,7 +93,8 @@ export class ScriptedPrompts implements Prompts {
   #next(what: string): Answer {
     this.asked.push(what);
     const answer = this.#answers.shift();
-    assert.ok(answer, `unexpected question: ${what}`);
-    return answer;
+    if (answer !== undefined) return answer;
+    this.#unexpected = `unexpected question: ${what}`;
+    return assert.fail(this.#unexpected);
   }
 }

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestAccess } from '../../src/extension.ts';
+import type { Prompts } from '../../src/platform/prompts.ts';
+import { ScriptedPrompts, type Answer } from '../support/prompts.ts';
+
+/** The id of the extension under test. */
+export const EXTENSION_ID = 'partner-console.partner-console';
+
+/** The extension, activated if it was not, and what it hands to its tests. */
+export async function access(): Promise<TestAccess> {
+  const extension = vscode.extensions.getExtension<TestAccess>(EXTENSION_ID);
+  assert.ok(extension, 'the extension is installed');
+  return extension.activate();
+}
+
+/** Has a scripted user answer all questions from here on. */
+export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
+  const { prompts } = await access();
+  const scripted = new ScriptedPrompts(...answers);
+  const methods: Prompts = {
+    pick: scripted.pick.bind(scripted),
+    pickLive: scripted.pickLive.bind(scripted),
+    input: scripted.input.bind(scripted),
+    confirm: scripted.confirm.bind(scripted),
+    info: scripted.info.bind(scripted),
+    warning: scripted.warning.bind(scripted),
+    error: scripted.error.bind(scripted),
+    progress: scripted.progress.bind(scripted),
+  };
+  Object.assign(prompts, methods);
+  return scripted;
+}
+
+/** Runs a command as a user would who gives these answers, all of which must be asked for. Returns what was shown. */
+export async function run(command: string, answers: readonly Answer[], row?: unknown): Promise<string> {
+  const scripted = await script(...answers);
+  await vscode.commands.executeCommand(command, row);
+  scripted.assertDone();
+  return scripted.asked.join('\n');
+}
