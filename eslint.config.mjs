@@ -76,7 +76,7 @@ export default defineConfig(
     rules: forbid({ group: ['**/customers/**'] }, emulatorOutside, clientAtRunTime),
   },
   {
-    files: ['test/**', 'scripts/**', 'bench/**', 'src/emulator/main.ts'],
+    files: ['test/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'src/emulator/main.ts'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-floating-promises': 'error',

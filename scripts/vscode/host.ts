@@ -31,6 +31,7 @@ if (typeof tests !== 'string' || typeof userDataDir !== 'string') {
 
 const workbench = await startWorkbench({
   userDataDir,
+  development: true,
   ...(typeof extensionsDir === 'string' ? { extensionsDir } : {}),
   workspaceTrust: !values['disable-workspace-trust'],
 });

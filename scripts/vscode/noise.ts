@@ -13,9 +13,6 @@ const noise = [
   /^\[AgentHost/,
   /^\[AccountPolicyGate\]/,
   /^Canceled/,
-  // Native modules that are not compiled: log files and the watchdog of the extension host.
-  /spdlog/,
-  /native-watchdog/,
   // code-server would serve this file, VS Code's server alone does not.
   /^\[Service Worker\] registration/,
   // The network that nothing here needs.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache, npm, run } from '../project.ts';
 
@@ -9,6 +9,9 @@ const version = '4.139.1';
 
 /** What the registry said of this version when it was chosen: whoever serves other bytes later is refused. */
 const sha512 = 'fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==';
+
+/** Modules that would have to be compiled, and what is put in their place. */
+const standIns = { '@vscode/spdlog': 'spdlog.mjs', '@vscode/native-watchdog': 'watchdog.mjs' };
 
 /** Half of the installed size, and nothing that an extension's tests reach. */
 const unused = ['@github', '@devcontainers', '@microsoft/mxc-sdk'];
@@ -20,7 +23,8 @@ const unused = ['@github', '@devcontainers', '@microsoft/mxc-sdk'];
  * carries the whole of VS Code's server build. No install script runs and nothing is compiled.
  */
 export async function installServer(): Promise<string> {
-  const installed = join(cache, `code-server-${version}`);
+  // The number stands for what this script makes of the package: raise it when that changes.
+  const installed = join(cache, `code-server-${version}-2`);
   const vscode = join(installed, 'lib', 'vscode');
   if (existsSync(vscode)) return vscode;
 
@@ -40,6 +44,7 @@ export async function installServer(): Promise<string> {
   return vscode;
 }
 
+/** Leaves the complete server in `<folder>/package`. */
 async function download(folder: string): Promise<void> {
   const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
   await npm(['pack', '--silent', '--pack-destination', folder, `code-server@${version}`], {
@@ -59,5 +64,12 @@ async function download(folder: string): Promise<void> {
     ...quiet,
     cwd: vscode,
   });
-  for (const name of unused) await rm(join(vscode, 'node_modules', name), { recursive: true, force: true });
+  const modules = join(vscode, 'node_modules');
+  for (const name of unused) await rm(join(modules, name), { recursive: true, force: true });
+  for (const [name, file] of Object.entries(standIns)) {
+    await rm(join(modules, name), { recursive: true, force: true });
+    await mkdir(join(modules, name), { recursive: true });
+    await copyFile(join(import.meta.dirname, 'standIns', file), join(modules, name, file));
+    await writeFile(join(modules, name, 'package.json'), JSON.stringify({ name, main: file }));
+  }
 }

@@ -17,6 +17,8 @@ export interface WorkbenchOptions {
   readonly vsix?: string;
   /** Asks for trust as VS Code does. Default: every folder is trusted. */
   readonly workspaceTrust?: boolean;
+  /** Lets the page load an extension from its folder and run tests; such a window shows no notifications. */
+  readonly development?: boolean;
   /** User settings above the quiet ones that every workbench gets. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Variables for the server, and with it the extension host. */
@@ -87,7 +89,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...folders,
     ...['--connection-token', token],
     ...['--telemetry-level', 'off'],
-    '--enable-smoke-test-driver',
+    ...(options.development ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
   const group = startGroup(process.execPath, args, {
