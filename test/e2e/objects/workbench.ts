@@ -1,0 +1,146 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { chooseFromMenu } from './menu.ts';
+import { Message } from './message.ts';
+import { QuickInput } from './quickInput.ts';
+import { Row } from './row.ts';
+import { named } from './text.ts';
+
+/** Looks at the clipboard with each frame that is drawn. Text, since Node's types know no page. */
+const untilCopied = `(async () => {
+  const end = performance.now() + 30_000;
+  for (;;) {
+    const text = await navigator.clipboard.readText();
+    if (text !== '') return text;
+    if (performance.now() > end) throw new Error('Nothing came onto the clipboard.');
+    await new Promise(requestAnimationFrame);
+  }
+})()`;
+
+/**
+ * VS Code's window as a user sees it. Every action waits for what it acts on, so no caller ever has to wait
+ * for time to pass.
+ */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+  }
+
+  /** Opens a view container by its tab in the activity bar. A tab's name may carry a badge behind the title. */
+  async openView(title: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: named(title) });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await tab.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+  }
+
+  /** The side bar's content: welcome texts, their buttons and links. */
+  get sideBar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  row(label: string | RegExp): Row {
+    return new Row(this.page, label);
+  }
+
+  /** The labels of the rows that are on the screen. */
+  async rowLabels(): Promise<string[]> {
+    return await this.sideBar.locator('[role=treeitem] .label-name').allInnerTexts();
+  }
+
+  /** Brings a row onto the screen that is below what shows: a tree only draws what shows. */
+  async scrollTo(label: string | RegExp): Promise<Row> {
+    const row = this.row(label);
+    const tree = this.sideBar.getByRole('tree').first();
+    await tree.focus();
+    await this.page.keyboard.press('Home');
+    for (let focused: string | null = null; !(await row.locator.isVisible());) {
+      const before: string | null = focused;
+      await this.page.keyboard.press('PageDown');
+      focused = await tree.getAttribute('aria-activedescendant');
+      if (focused === before) break;
+    }
+    await row.waitFor();
+    return row;
+  }
+
+  /**
+   * Presses a button in the title of a view, or chooses from the menu behind its three dots. A view alone in its
+   * container shares its title; of several, each has a header of its own and has to be named.
+   */
+  async viewAction(name: string, view?: string): Promise<void> {
+    const title = view
+      ? this.sideBar.locator('.pane-header').filter({ hasText: view })
+      : this.sideBar.locator('.composite.title');
+    await title.hover();
+    const button = title.getByRole('button', { name, exact: true });
+    if (await button.isVisible()) {
+      await button.click();
+    } else {
+      await title.getByRole('button', { name: /More Actions/ }).click();
+      await chooseFromMenu(this.page, name);
+    }
+  }
+
+  /** Runs a command from the palette by its whole title, `Category: Title`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.getByRole('textbox', { name: /^Type the name of a command/ }).fill(`>${title}`);
+    await this.quickInput.choose(title);
+  }
+
+  notification(text: string | RegExp): Message {
+    return Message.notification(this.page, text);
+  }
+
+  modal(text: string | RegExp): Message {
+    return Message.modal(this.page, text);
+  }
+
+  /** An entry of the status bar by what it shows. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first();
+  }
+
+  async clickStatusBarItem(text: string | RegExp): Promise<void> {
+    await this.statusBarItem(text).getByRole('button').click();
+  }
+
+  /** What an action leaves on the clipboard, which is emptied first. */
+  async copiedBy(action: () => Promise<void>): Promise<string> {
+    await this.writeClipboard('');
+    await action();
+    return await this.page.evaluate<string>(untilCopied);
+  }
+
+  async readClipboard(): Promise<string> {
+    return await this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  async writeClipboard(text: string): Promise<void> {
+    await this.page.evaluate<undefined>(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  /** Reloads the window: the extension host starts anew, secrets and state stay. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
+  }
+
+  /** Until the view of last time is open again: a click on its tab before that would close it. */
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator('.part.activitybar [role=tab][aria-expanded=true]').waitFor({ timeout: 60_000 });
+  }
+
+  /** A picture of the window at rest: no caret, no animation, no mouse over anything. */
+  async screenshot(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.mouse.move(640, 400);
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  }
+}

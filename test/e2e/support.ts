@@ -1,0 +1,92 @@
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageExtension } from '../../scripts/package.ts';
+import { root } from '../../scripts/project.ts';
+import { openWindow, type Window } from '../../scripts/vscode/window.ts';
+import {
+  startWorkbench,
+  type Workbench as Server,
+  type WorkbenchOptions,
+} from '../../scripts/vscode/workbench.ts';
+import { Workbench } from './objects/workbench.ts';
+
+/** A real VS Code with the packaged extension installed, for the tests of one `describe`. */
+export class VsCode {
+  /** All that VS Code, the extension and the browser write is below this folder. */
+  folder = '';
+  #workbench: Workbench | undefined;
+  #server: Server | undefined;
+  #window: Window | undefined;
+
+  readonly #options: Partial<WorkbenchOptions>;
+
+  constructor(options: Partial<WorkbenchOptions>) {
+    this.#options = options;
+  }
+
+  get workbench(): Workbench {
+    if (!this.#workbench) throw new Error('VS Code does not run.');
+    return this.#workbench;
+  }
+
+  /** Starts, or starts again with all that was stored before. */
+  async open(): Promise<void> {
+    if (this.folder === '') this.folder = await mkdtemp(join(tmpdir(), 'partner-console-e2e-'));
+    const workspace = join(this.folder, 'workspace');
+    await mkdir(workspace, { recursive: true });
+    this.#server = await startWorkbench({
+      userDataDir: join(this.folder, 'user-data'),
+      vsix: process.env['TEST_VSIX'] ?? (await packageExtension(join(this.folder, 'x.vsix'), 'ignore')),
+      ...this.#options,
+    });
+    this.#window = await openWindow(this.#server);
+    this.#workbench = new Workbench(this.#window.page);
+    await this.#window.page.goto(this.#server.url(workspace));
+    await this.#workbench.waitUntilReady();
+  }
+
+  /** Ends VS Code and the browser; what they wrote stays until the tests are over. */
+  async close(): Promise<void> {
+    this.#workbench = undefined;
+    await this.#window?.close();
+    await this.#server?.stop();
+    this.#window = this.#server = undefined;
+  }
+
+  /** What to look at after a failure: the picture, the window as text, the server's log. */
+  async keepEvidence(title: string): Promise<void> {
+    const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
+    const path = join(root, 'artifacts', 'e2e', name);
+    await mkdir(join(root, 'artifacts', 'e2e'), { recursive: true });
+    if (this.#server) await copyFile(this.#server.logFile, `${path}.log`);
+    if (!this.#window) return;
+    await this.#window.page.screenshot({ path: `${path}.png` });
+    await writeFile(`${path}.txt`, await this.#window.page.locator('body').ariaSnapshot());
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Gives the tests of a `describe` a VS Code of their own. */
+export function useVsCode(options: Partial<WorkbenchOptions> = {}): VsCode {
+  const vscode = new VsCode(options);
+  before(async function () {
+    // The first one on a machine installs VS Code's server build and maybe a browser.
+    this.timeout(300_000);
+    try {
+      await vscode.open();
+    } catch (error) {
+      await vscode.keepEvidence('start');
+      throw error;
+    }
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await vscode.keepEvidence(this.currentTest.fullTitle());
+  });
+  after(() => vscode.remove());
+  return vscode;
+}
