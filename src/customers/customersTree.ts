@@ -64,8 +64,8 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
         return note(
           row.parent,
           'filter',
-          `Filtered by “${row.searchText}”`,
-          'click to show everybody',
+          `Search: “${row.searchText}”`,
+          'clear',
           Command.clearSearch,
           row.parent,
         );
@@ -93,10 +93,10 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     const item = new vscode.TreeItem(customer.name, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `${connectionId}/customer/${id}`;
     item.description = [
-      searchText !== '' && `filtered by “${searchText}”`,
-      customer.email,
-      !active && wordFor(customer.status),
+      searchText !== '' && `search: ${searchText}`,
       saved && 'token saved',
+      !active && wordFor(customer.status),
+      customer.email,
     ]
       .filter(Boolean)
       .join(' · ');
@@ -115,10 +115,10 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     const item = new vscode.TreeItem(member.name);
     item.id = `${connectionId}/customer/${customer.id}/member/${id}`;
     item.description = [
-      member.email ?? 'no e-mail address',
-      wordFor(member.availability),
-      !isActive(member.status) && wordFor(member.status),
       saved && 'token saved',
+      !isActive(member.status) && wordFor(member.status),
+      wordFor(member.availability),
+      member.email ?? 'no e-mail address',
     ]
       .filter(Boolean)
       .join(' · ');

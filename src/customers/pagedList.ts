@@ -5,11 +5,18 @@ export type ListState = 'unread' | 'loading' | 'ready' | 'failed';
 
 type Work<T> = (signal: AbortSignal) => Promise<{ items: readonly T[]; pages: number; complete: boolean }>;
 
+interface Ahead<T> {
+  /** The page after the last one loaded; undefined when it could not be read. */
+  readonly page: Promise<readonly T[] | undefined>;
+  readonly reading: AbortController;
+}
+
 type ReadPage<T> = (page: number, signal: AbortSignal) => Promise<readonly T[]>;
 
 /**
  * A list that is read page by page and shows what it has meanwhile. Page size and totals are UNKNOWN, so it ends on
- * an empty page or on one that brings nothing new, and never before.
+ * an empty page or on one that brings nothing new, and never before. To know whether there is more before anybody
+ * asks, it reads one page ahead, quietly.
  */
 export class PagedList<T extends { readonly id: string }> {
   readonly #readPage: ReadPage<T>;
@@ -22,6 +29,7 @@ export class PagedList<T extends { readonly id: string }> {
   #error: unknown;
   #reading: AbortController | undefined;
   #settled: Promise<void> = Promise.resolve();
+  #ahead: Ahead<T> | undefined;
 
   constructor(readPage: ReadPage<T>, onDidChange: () => void) {
     this.#readPage = readPage;
@@ -79,15 +87,18 @@ export class PagedList<T extends { readonly id: string }> {
   /** Aborts what is under way; its late answer is dropped. */
   dispose(): void {
     this.#reading?.abort();
+    this.#ahead?.reading.abort();
   }
 
   readonly #nextPage: Work<T> = async (signal) => {
     const page = this.#pages + 1;
-    const items = merge(this.#items, await this.#readPage(page, signal));
+    const found = (await this.#ahead?.page) ?? (await this.#readPage(page, signal));
+    const items = merge(this.#items, found);
     return { items, pages: page, complete: items.length === this.#items.length };
   };
 
   readonly #allPages: Work<T> = async (signal) => {
+    this.#ahead?.reading.abort();
     const wanted = Math.max(1, this.#pages);
     let items: readonly T[] = [];
     for (let page = 1; page <= wanted; page += 1) {
@@ -124,6 +135,7 @@ export class PagedList<T extends { readonly id: string }> {
       this.#pages = pages;
       this.#complete = complete;
       this.#state = 'ready';
+      this.#ahead = complete ? undefined : this.#lookAhead();
     } catch (error) {
       // Aborted by a newer reading, or by the end of the session: whoever did it shows what comes next.
       if (reading.signal.aborted || isCancellation(error)) return;
@@ -132,6 +144,21 @@ export class PagedList<T extends { readonly id: string }> {
       this.#failed = work;
     }
     this.#onDidChange();
+  }
+
+  /** A failure is kept to itself: whoever asks for that page will read it again, and be told. */
+  #lookAhead(): Ahead<T> {
+    const reading = new AbortController();
+    const page = this.#readPage(this.#pages + 1, reading.signal).then(
+      (found) => {
+        if (reading.signal.aborted || merge(this.#items, found).length > this.#items.length) return found;
+        this.#complete = true;
+        this.#onDidChange();
+        return found;
+      },
+      () => undefined,
+    );
+    return { page, reading };
   }
 }
 

@@ -29,7 +29,7 @@ Brightwater Dental Clinics | english
 Clínica Santa Lucía | spanish
 Meridian Language Schools | mixed
 Pâtisserie Béranger & Fils | french
-Sakura Travel さくら旅行 | japanese | sakura-travel
+Maison Chevalier Immobilier | french
 Atelier Hollis Interiors | english
 Bäckerei Lindemann | german
 Lotus & Saffron Catering | indian
@@ -42,7 +42,7 @@ Anatolia Kilim House | turkish
 مكتبة النور | arabic | maktabat-alnoor
 Kensington Tutors | english
 Lagos Fresh Market | nigerian
-서울 피부과 의원 | korean | seoul-skin
+Bluebell Nursery School | english
 Internationale Akademie für Gesundheit, Pflege und Rehabilitation Schwarzwald-Oberrhein | german | iagpr
 Golden Gate Physiotherapy | american
 Phở Sông Hồng | vietnamese | pho-song-hong
@@ -50,8 +50,8 @@ Phở Sông Hồng | vietnamese | pho-song-hong
 Himalaya Trekking Co. | indian
 Óptica Nuñez | spanish
 晨光国际学校 | chinese | chenguang-school
-Maison Chevalier Immobilier | french
-Bluebell Nursery School | english
+Sakura Travel さくら旅行 | japanese | sakura-travel
+서울 피부과 의원 | korean | seoul-skin
 Ελιά & Θάλασσα | greek | elia-thalassa
 Estúdio Pilates Ipanema | portuguese
 Nordlicht Reisen | german

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 
@@ -39,12 +40,15 @@ export interface Prompts {
   info(message: string, ...actions: string[]): Promise<string | undefined>;
   warning(message: string, ...actions: string[]): Promise<string | undefined>;
   error(message: string, ...actions: string[]): Promise<string | undefined>;
-  /** Runs a task under a notification whose Cancel aborts the signal. */
+  /** Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. */
   progress<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /** Milliseconds of quiet before what was typed is searched for. */
 const TYPING_PAUSE = 250;
+
+/** Milliseconds after which a task is worth a notification. */
+const PATIENCE = 600;
 
 /** The prompts of VS Code itself. Boxes stay open when focus moves, since keys and ids are fetched from elsewhere. */
 export function vscodePrompts(): Prompts {
@@ -83,9 +87,13 @@ export function vscodePrompts(): Prompts {
       return vscode.window.showErrorMessage(message, ...actions);
     },
     async progress(title, task) {
+      const controller = new AbortController();
+      const running = task(controller.signal);
+      // Most answers are there before anybody could read a notification, which would only flash.
+      const patience = wait(PATIENCE, 'waiting', { ref: false });
+      if ((await Promise.race([running.catch(() => undefined), patience])) !== 'waiting') return running;
       const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
       return vscode.window.withProgress(options, (_progress, token) => {
-        const controller = new AbortController();
         const cancelled = new Promise<never>((_resolve, reject) => {
           token.onCancellationRequested(() => {
             controller.abort();
@@ -93,7 +101,7 @@ export function vscodePrompts(): Prompts {
           });
         });
         // Cancelling ends the wait at once, also for a task that others share and that therefore goes on.
-        return Promise.race([task(controller.signal), cancelled]);
+        return Promise.race([running, cancelled]);
       });
     },
   };

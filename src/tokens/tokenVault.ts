@@ -13,8 +13,9 @@ export function tokenEntry(id: string): string {
 }
 
 /**
- * Saved tokens: rows in a memento, each value in a secret of its own. The secret is written before the row and
- * removed after it, so that a crash leaves at worst an orphan secret and never a row that lies.
+ * Saved tokens: rows in a memento, each value in a secret of its own together with a copy of its row, so that a
+ * secret whose row was lost still tells whose it is. The secret is written before the row and removed after it: a
+ * crash leaves at worst an orphan secret and never a row that lies.
  */
 export class TokenVault implements Disposable {
   readonly #memento: Memento;
@@ -53,14 +54,14 @@ export class TokenVault implements Disposable {
   async save(described: Omit<StoredToken, 'id'>, value: string): Promise<StoredToken> {
     const replaced = this.#rows().find((row) => sameOwner(row, described));
     const row: StoredToken = { ...described, id: replaced?.id ?? randomUUID() };
-    await writeSecret(this.#secrets, tokenEntry(row.id), value);
+    await writeSecret(this.#secrets, tokenEntry(row.id), JSON.stringify({ ...row, value }));
     await this.#write([...this.#rows().filter(({ id }) => id !== row.id), row]);
     return row;
   }
 
   /** A saved token's value; undefined when the secret storage lost it, which does not remove its row. */
   async read(id: string): Promise<string | undefined> {
-    return this.#secrets.get(tokenEntry(id));
+    return valueIn(await this.#secrets.get(tokenEntry(id)));
   }
 
   async forget(id: string): Promise<void> {
@@ -84,5 +85,15 @@ export class TokenVault implements Disposable {
   async #write(rows: readonly StoredToken[]): Promise<void> {
     await this.#memento.update(ROWS, rows);
     this.#changed.fire(undefined);
+  }
+}
+
+function valueIn(record: string | undefined): string | undefined {
+  if (record === undefined) return undefined;
+  try {
+    const { value } = JSON.parse(record) as { value?: unknown };
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -74,7 +74,10 @@ describe('tokens in the extension host', () => {
     const { context } = await access();
     const [row] = await saved();
     assert.equal(row?.userId, found.member._id);
-    assert.equal(await context.secrets.get(`partnerConsole.token.${row.id}`), token);
+    const record = JSON.parse((await context.secrets.get(`partnerConsole.token.${row.id}`)) ?? '') as {
+      value: string;
+    };
+    assert.equal(record.value, token);
     assert.equal(JSON.stringify(await saved()).includes(token), false);
 
     await emulator.stop();

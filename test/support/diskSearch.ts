@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A secret that was found where it must not be; the secret itself is named by its place in the list only. */
@@ -66,6 +66,7 @@ function needlesOf(text: string, secret: number): Needle[] {
 }
 
 function* contents(folder: string): Generator<[string, Buffer]> {
+  if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (!entry.isFile()) continue;

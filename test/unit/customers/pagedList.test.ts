@@ -8,17 +8,19 @@ interface Item {
 /** Pages as given; past them what `past` says. Counts what was read. */
 function listOf(pages: string[][], past: 'empty' | 'repeats' = 'empty') {
   const read: number[] = [];
-  let failure: Error | undefined;
+  const waiting: { count: number; resolve: () => void }[] = [];
+  const failing = new Set<number>();
   let changes = 0;
   const list = new PagedList<Item>(
     (page) => {
       read.push(page);
-      if (failure) return Promise.reject(failure);
+      if (failing.has(page)) return Promise.reject(new Error('down'));
       const ids = pages[page - 1] ?? (past === 'repeats' ? pages.at(-1) : undefined) ?? [];
       return Promise.resolve(ids.map((id) => ({ id })));
     },
     () => {
       changes += 1;
+      for (const { count, resolve } of waiting) if (changes >= count) resolve();
     },
   );
   return {
@@ -26,20 +28,45 @@ function listOf(pages: string[][], past: 'empty' | 'repeats' = 'empty') {
     read,
     pages,
     ids: () => list.items.map(({ id }) => id).join(''),
-    failWith: (error: Error | undefined) => (failure = error),
+    failing,
     changes: () => changes,
+    /** Resolves at the change of that number. */
+    nextChange: (count: number) =>
+      new Promise<void>((resolve) => {
+        waiting.push({ count, resolve });
+      }),
   };
 }
 
 describe('PagedList', () => {
-  it('reads the first page once, however often it is opened', async () => {
+  it('reads the first page once, however often it is opened, and one page ahead', async () => {
     const { list, read, ids } = listOf([['a', 'b'], ['c']]);
     assert.equal(list.state, 'unread');
     await Promise.all([list.open(), list.open()]);
     await list.open();
-    assert.deepEqual(read, [1]);
+    assert.deepEqual(read, [1, 2]);
     assert.equal(ids(), 'ab');
     assert.equal(list.complete, false);
+  });
+
+  it('knows without being asked that there is no more', async () => {
+    const { list, nextChange } = listOf([['a', 'b']]);
+    const known = nextChange(2);
+    await list.open();
+    assert.equal(list.state, 'ready');
+    await known;
+    assert.equal(list.complete, true);
+  });
+
+  it('keeps a failure to look ahead to itself until that page is asked for', async () => {
+    const { list, read, failing, ids } = listOf([['a'], ['b']]);
+    failing.add(2);
+    await list.open();
+    assert.equal(list.state, 'ready');
+    failing.clear();
+    await list.loadMore();
+    assert.equal(ids(), 'ab');
+    assert.deepEqual(read, [1, 2, 2, 3]);
   });
 
   for (const past of ['empty', 'repeats'] as const) {
@@ -69,21 +96,20 @@ describe('PagedList', () => {
     const { list, read } = listOf([['a'], ['b'], ['c']]);
     await list.open();
     await Promise.all([list.loadMore(), list.loadMore()]);
-    assert.deepEqual(read, [1, 2]);
+    assert.deepEqual(read, [1, 2, 3]);
   });
 
   it('keeps what it has when reading fails, and retries what failed', async () => {
-    const { list, read, ids, failWith } = listOf([['a'], ['b']]);
+    const { list, failing, ids } = listOf([['a'], ['b']]);
+    failing.add(2);
     await list.open();
-    failWith(new Error('down'));
     await list.loadMore();
     assert.equal(list.state, 'failed');
     assert.equal((list.error as Error).message, 'down');
     assert.equal(ids(), 'a');
-    failWith(undefined);
+    failing.clear();
     await list.retry();
     assert.equal(ids(), 'ab');
-    assert.deepEqual(read, [1, 2, 2]);
   });
 
   it('reads as many pages anew as were loaded, keeping the old ones until then', async () => {
@@ -111,12 +137,14 @@ describe('PagedList', () => {
   });
 
   it('tells of each change, but not while it is being opened', async () => {
-    const { list, changes } = listOf([['a'], ['b']]);
+    const { list, changes } = listOf([['a'], ['b'], ['c']]);
     const opening = list.open();
     assert.equal(changes(), 0);
     await opening;
     assert.equal(changes(), 1);
-    await list.loadMore();
+    const more = list.loadMore();
+    assert.equal(changes(), 2);
+    await more;
     assert.equal(changes(), 3);
   });
 });

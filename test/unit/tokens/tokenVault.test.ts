@@ -31,6 +31,8 @@ describe('TokenVault', () => {
     const { id } = await vault.save(owned, 'token-value');
     assert.equal(await vault.read(id), 'token-value');
     assert.match(id, /^[0-9a-f-]{36}$/);
+    const record = JSON.parse((await secrets.get(tokenEntry(id))) ?? '') as object;
+    assert.deepEqual(record, { ...owned, id, value: 'token-value' }, 'the secret tells whose it is');
     assert.equal(JSON.stringify(memento.get('savedTokens')).includes('token-value'), false);
     assert.equal(new TokenVault(memento, secrets).has('one', 'u1'), true, 'it is there after a restart');
   });
@@ -57,8 +59,10 @@ describe('TokenVault', () => {
     assert.equal(vault.count('one'), 0);
   });
 
-  it('keeps the row of a value that was lost', async () => {
+  it('keeps the row of a value that was lost or cannot be read', async () => {
     const { id } = await vault.save(owned, 'token-value');
+    await secrets.store(tokenEntry(id), '{"value":');
+    assert.equal(await vault.read(id), undefined);
     await secrets.delete(tokenEntry(id));
     assert.equal(await vault.read(id), undefined);
     assert.equal(vault.has('one', 'u1'), true);

@@ -1,0 +1,188 @@
+/**
+ * Does the main job by itself in a real VS Code, as a user would with mouse and keyboard: each step is told in a
+ * line, seen to happen, and photographed into `artifacts/tour/`.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Workbench } from '../test/e2e/objects/workbench.ts';
+import { root } from './project.ts';
+import { openWindow } from './vscode/window.ts';
+import { startWorkbench } from './vscode/workbench.ts';
+
+interface Step {
+  /** The picture's file name. */
+  readonly name: string;
+  readonly says: string;
+  /** Resolves when what the step says was seen to happen. */
+  readonly act: (workbench: Workbench) => Promise<void>;
+}
+
+const CUSTOMER = 'Brightwater Dental Clinics';
+const MEMBER = 'Olivia Clarke';
+const OTHER_MEMBER = 'Hannah Ashworth';
+const TOKEN_SHAPE = /^[A-Za-z0-9]{229}_[0-9a-f]{24}_c$/;
+
+const STEPS: readonly Step[] = [
+  {
+    name: 'welcome',
+    says: 'Open the Partner Console: it offers to connect or to try with sample data',
+    async act(workbench) {
+      await workbench.openView('Partner Console');
+      await workbench.sideBar.getByRole('button', { name: 'Add Connection', exact: true }).waitFor();
+      await workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).waitFor();
+    },
+  },
+  {
+    name: 'customers',
+    says: 'Try with sample data: the customers appear, the status bar names the connection',
+    async act(workbench) {
+      await workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).click();
+      await workbench.row(CUSTOMER).waitFor();
+      await workbench.statusBarItem('Sample Data').waitFor();
+    },
+  },
+  {
+    name: 'team',
+    says: `Expand ${CUSTOMER}: its team members appear, read with that customer's own token`,
+    async act(workbench) {
+      await workbench.row(CUSTOMER).expand();
+      await workbench.row(MEMBER).waitFor();
+      const { description } = await workbench.row(MEMBER).text();
+      assert.match(description, /^Online · .+@/);
+    },
+  },
+  {
+    name: 'search',
+    says: 'Search the team for "bennett": the server finds six, and the row says what it is filtered by',
+    async act(workbench) {
+      await workbench.row(CUSTOMER).inlineAction('Search Team Members…');
+      await workbench.quickInput.submit('bennett');
+      await workbench.row(MEMBER).waitFor('detached');
+      await workbench.row('Search: “bennett”').waitFor();
+      await workbench.row(CUSTOMER).locator.getByText('search: bennett').waitFor();
+    },
+  },
+  {
+    name: 'clear-search',
+    says: 'Click the filter away: everybody is back',
+    async act(workbench) {
+      await workbench.row('Search: “bennett”').click();
+      await workbench.row(MEMBER).waitFor();
+      await workbench.row('Search: “bennett”').waitFor('detached');
+    },
+  },
+  {
+    name: 'load-more',
+    says: 'Load more: the next page is added below',
+    async act(workbench) {
+      const more = await workbench.scrollTo('Load more');
+      assert.equal((await more.text()).description, '20 loaded');
+      await more.click();
+      await workbench.sideBar.getByText('20 loaded').waitFor({ state: 'detached' });
+      assert.equal((await (await workbench.scrollTo('Load more')).text()).description, '40 loaded');
+    },
+  },
+  {
+    name: 'fetch-type',
+    says: `Fetch the token of ${MEMBER}: the likeliest type is offered first`,
+    async act(workbench) {
+      const row = await workbench.scrollTo(MEMBER);
+      await row.inlineAction('Fetch Token…');
+      await workbench.quickInput.waitFor(`Fetch Token: ${MEMBER}`);
+      assert.match((await workbench.quickInput.options())[0] ?? '', /^Agent/);
+    },
+  },
+  {
+    name: 'fetch-destination',
+    says: 'Choose where it goes: the clipboard or the secret storage',
+    async act(workbench) {
+      await workbench.quickInput.choose(/^Custom user/);
+      await workbench.quickInput.option(/Copy to Clipboard/).waitFor();
+    },
+  },
+  {
+    name: 'copied',
+    says: 'Copy it: the token is on the clipboard and nowhere on the screen',
+    async act(workbench) {
+      const token = await workbench.copiedBy(() => workbench.quickInput.choose(/Copy to Clipboard/));
+      assert.match(token, TOKEN_SHAPE);
+      await workbench.notification('is on the clipboard').waitFor();
+      assert.equal((await workbench.page.content()).includes(token), false);
+    },
+  },
+  {
+    name: 'saved',
+    says: `Save the token of ${OTHER_MEMBER} in the secret storage: row and status bar show it`,
+    async act(workbench) {
+      await workbench.row(OTHER_MEMBER).menuAction('Fetch Token into Secret Storage…');
+      await workbench.quickInput.choose(/^Agent/);
+      await workbench.notification('is saved in the secret storage').waitFor();
+      await workbench.statusBarItem(/Sample Data\s+1/).waitFor();
+      await workbench.row(OTHER_MEMBER).locator.getByText('token saved').waitFor();
+    },
+  },
+  {
+    name: 'copy-saved',
+    says: 'Copy the saved token from the row: no call is made for it',
+    async act(workbench) {
+      const token = await workbench.copiedBy(() =>
+        workbench.row(OTHER_MEMBER).inlineAction('Copy Saved Token…'),
+      );
+      assert.match(token, TOKEN_SHAPE);
+    },
+  },
+  {
+    name: 'actions',
+    says: 'Click the status bar: it offers what makes sense now',
+    async act(workbench) {
+      await workbench.clickStatusBarItem('Sample Data');
+      await workbench.quickInput.option(/Switch Connection…/).waitFor();
+    },
+  },
+];
+
+const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as const;
+
+/** Tours a packaged extension once in a dark and once in a light theme. Rejects at the first step not seen to happen. */
+export async function tour(vsix: string): Promise<void> {
+  const pictures = join(root, 'artifacts', 'tour');
+  await rm(pictures, { recursive: true, force: true });
+  for (const [theme, colorTheme] of Object.entries(THEMES)) {
+    console.log(`\nThe tour, ${theme}`);
+    const folder = await mkdtemp(join(tmpdir(), 'partner-console-tour-'));
+    try {
+      await tourOnce(vsix, folder, join(pictures, theme), colorTheme);
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+  console.log(`\nEvery step was seen to happen. Pictures are in ${pictures}`);
+}
+
+async function tourOnce(vsix: string, folder: string, pictures: string, colorTheme: string): Promise<void> {
+  const workspace = join(folder, 'portal');
+  await mkdir(workspace);
+  const settings = { 'workbench.colorTheme': colorTheme };
+  const server = await startWorkbench({ userDataDir: join(folder, 'user-data'), vsix, settings });
+  const window = await openWindow(server, { size: { width: 1100, height: 720 } });
+  try {
+    await window.page.goto(server.url(workspace));
+    const workbench = new Workbench(window.page);
+    await workbench.waitUntilReady();
+    for (const [index, { name, says, act }] of STEPS.entries()) {
+      const number = String(index + 1).padStart(2, '0');
+      console.log(`  ${number}  ${says}`);
+      try {
+        await act(workbench);
+      } finally {
+        // Also of a step that failed: the picture says why.
+        await workbench.screenshot(join(pictures, `${number}-${name}.png`));
+      }
+    }
+  } finally {
+    await window.close();
+    await server.stop();
+  }
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { addConnection, CUSTOMER, MEMBER, useEmulator } from '../fixture.ts';
+import { useVsCode } from '../support.ts';
+
+describe('browsing', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator();
+
+  before(async () => {
+    await addConnection(vscode.workbench, emulator.current, 'Agency');
+  });
+
+  it("shows a customer's team, each with availability and e-mail address as text", async () => {
+    const { workbench } = vscode;
+    await workbench.row(CUSTOMER).expand();
+    const { description } = await workbench.row(MEMBER).text();
+    assert.equal(description, 'Online · olivia.clarke@brightwater-dental-clinics.example');
+    await workbench
+      .row('Hannah Ashworth')
+      .locator.getByText(/^Inactive · /)
+      .waitFor();
+  });
+
+  it('loads more until there is no more', async () => {
+    const { workbench } = vscode;
+    for (const loaded of [20, 40]) {
+      const more = await workbench.scrollTo('Load more');
+      assert.equal((await more.text()).description, `${loaded} loaded`);
+      await more.click();
+      await workbench.sideBar.getByText(`${loaded} loaded`).first().waitFor({ state: 'detached' });
+    }
+    const [customer] = emulator.current.state.customers;
+    const last = emulator.current.state.teamOf(customer?._id ?? '').at(-1);
+    await workbench.scrollTo(last?.name ?? '');
+  });
+
+  it('searches a team, says by what it is filtered, and shows everybody again', async () => {
+    const { workbench } = vscode;
+    await (await workbench.scrollTo(CUSTOMER)).inlineAction('Search Team Members…');
+    await workbench.quickInput.submit('bennett');
+    await workbench.row('Search: “bennett”').waitFor();
+    await workbench.row(MEMBER).waitFor('detached');
+    await workbench.row(CUSTOMER).inlineAction('Clear Search');
+    await workbench.row(MEMBER).waitFor();
+    await workbench.row('Search: “bennett”').waitFor('detached');
+
+    await workbench.runCommand('Partner Console: Search Team Members…');
+    await workbench.quickInput.choose(CUSTOMER);
+    await workbench.quickInput.submit('nobody is called like this');
+    await workbench.row('No team member matches').click();
+    await workbench.row(MEMBER).waitFor();
+  });
+
+  it('says when a team is empty', async () => {
+    const { workbench } = vscode;
+    await workbench.row(CUSTOMER).collapse();
+    await workbench.row('Atelier Hollis Interiors').expand();
+    await workbench.row('No team members').waitFor();
+    await workbench.row('Atelier Hollis Interiors').collapse();
+  });
+
+  it('shows what has changed on the server after a refresh, and keeps what is expanded', async () => {
+    const { workbench } = vscode;
+    await workbench.row(CUSTOMER).expand();
+    await workbench.row(MEMBER).waitFor();
+    const [customer] = emulator.current.state.customers;
+    const member = emulator.current.state.teamOf(customer?._id ?? '').find(({ name }) => name === MEMBER);
+    assert.ok(member);
+    member.name = 'Olivia Newname';
+    await workbench.viewAction('Refresh Customers');
+    await workbench.row('Olivia Newname').waitFor();
+    member.name = MEMBER;
+  });
+});

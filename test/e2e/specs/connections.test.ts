@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { addConnection, CUSTOMER, useEmulator } from '../fixture.ts';
+import { useVsCode } from '../support.ts';
+
+describe('connections', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator();
+
+  it('are added with a masked key that is checked before it is saved', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    const { url, partnerKey } = emulator.current;
+    await workbench.openView('Partner Console');
+    await workbench.sideBar.getByRole('button', { name: 'Add Connection', exact: true }).click();
+    await quickInput.choose(/^Other host/);
+    await quickInput.submit('http://api.example.com');
+    await quickInput.waitFor('Use an https URL');
+    await quickInput.submit(url);
+    await quickInput.waitFor('How the connection is called');
+    await quickInput.submit('My Agency');
+    await quickInput.waitFor(`It is sent to ${url} and nowhere else`);
+    assert.equal(await quickInput.isMasked(), true);
+    await quickInput.submit('not-the-key');
+    await workbench.notification('refused this key, so it was not saved').click('Enter Key Again…');
+    await quickInput.waitFor(`It is sent to ${url} and nowhere else`);
+    await quickInput.submit(partnerKey);
+    await workbench.row(CUSTOMER).waitFor();
+    await workbench.statusBarItem('My Agency').waitFor();
+  });
+
+  it('are switched, each showing its own customers', async () => {
+    const { workbench } = vscode;
+    await workbench.runCommand('Partner Console: Try with Sample Data');
+    await workbench.statusBarItem('Sample Data').waitFor();
+    await workbench.row(CUSTOMER).waitFor();
+    await workbench.clickStatusBarItem('Sample Data');
+    await workbench.quickInput.choose(/Switch Connection…/);
+    await workbench.quickInput.choose(/My Agency/);
+    await workbench.statusBarItem('My Agency').waitFor();
+    await workbench.row(CUSTOMER).waitFor();
+  });
+
+  it('are renamed in place', async () => {
+    const { workbench } = vscode;
+    await workbench.viewAction('Rename Connection…');
+    await workbench.quickInput.submit('Our Agency');
+    await workbench.statusBarItem('Our Agency').waitFor();
+  });
+
+  it('are removed only after a question that names what goes', async () => {
+    const { workbench } = vscode;
+    await workbench.viewAction('Remove Connection…');
+    const question = workbench.modal('Remove the connection “Our Agency”?');
+    assert.match(await question.text(), /deletes its partner key/);
+    await question.click('Cancel');
+    await workbench.statusBarItem('Our Agency').waitFor();
+    await workbench.viewAction('Remove Connection…');
+    await workbench.modal('Remove the connection “Our Agency”?').click('Remove');
+    await workbench.statusBarItem('Sample Data').waitFor();
+    await workbench.viewAction('Remove Connection…');
+    await workbench.modal('Remove the connection “Sample Data”?').click('Remove');
+    await workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).waitFor();
+  });
+
+  it('can be added again after that', async () => {
+    const { workbench } = vscode;
+    await addConnection(workbench, emulator.current, 'Back again');
+    await workbench.row(CUSTOMER).waitFor();
+  });
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { root } from '../../../scripts/project.ts';
+import { filesWith, search } from '../../support/diskSearch.ts';
+import { addConnection, CUSTOMER, INACTIVE_TOKEN_MEMBER, MEMBER, tokenOf, useEmulator } from '../fixture.ts';
+import { useVsCode } from '../support.ts';
+
+const OTHER_MEMBER = 'Samuel Patterson';
+
+describe('tokens', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator();
+
+  before(async () => {
+    const { workbench } = vscode;
+    await addConnection(workbench, emulator.current, 'Agency');
+    await workbench.row(CUSTOMER).expand();
+    await workbench.row(MEMBER).waitFor();
+  });
+
+  it('are fetched onto the clipboard from a row', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await workbench.row(MEMBER).inlineAction('Fetch Token…');
+    await quickInput.choose(/^Custom user/);
+    const copied = await workbench.copiedBy(() => quickInput.choose(/Copy to Clipboard/));
+    assert.equal(copied, tokenOf(emulator.current, MEMBER));
+    await workbench.notification(`token of ${MEMBER} is on the clipboard`).waitFor();
+  });
+
+  it('are fetched from the palette, which asks whose and finds by what is typed', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await workbench.runCommand('Partner Console: Fetch Token to Clipboard…');
+    await quickInput.choose(CUSTOMER);
+    await quickInput.option(new RegExp(MEMBER)).waitFor();
+    await quickInput.type('patterson');
+    await quickInput.option(new RegExp(MEMBER)).waitFor({ state: 'detached' });
+    await quickInput.choose(new RegExp(OTHER_MEMBER));
+    const [customer] = emulator.current.state.customers;
+    const member = emulator.current.state
+      .teamOf(customer?._id ?? '')
+      .find(({ name }) => name === OTHER_MEMBER);
+    assert.ok(customer && member);
+    const type = emulator.current.state.tokenTypeOf(customer._id, member);
+    const copied = await workbench.copiedBy(() =>
+      quickInput.choose(type === 'AGENT' ? /^Agent/ : /^Custom user/),
+    );
+    assert.equal(copied, tokenOf(emulator.current, OTHER_MEMBER));
+  });
+
+  it('that are not active are said to be so first', async () => {
+    const { workbench } = vscode;
+    await workbench.row(INACTIVE_TOKEN_MEMBER).menuAction('Fetch Token to Clipboard…');
+    await workbench.quickInput.choose(/^Agent/);
+    const question = workbench.modal(`The token of ${INACTIVE_TOKEN_MEMBER} is not active.`);
+    const copied = await workbench.copiedBy(() => question.click('Copy Anyway'));
+    assert.equal(copied, tokenOf(emulator.current, INACTIVE_TOKEN_MEMBER));
+  });
+
+  it('are saved, survive a reload of the window, and are copied without a call', async () => {
+    const { workbench } = vscode;
+    await workbench.row(MEMBER).menuAction('Fetch Token into Secret Storage…');
+    await workbench.quickInput.choose(/^Custom user/);
+    await workbench.notification('is saved in the secret storage').waitFor();
+    await workbench.statusBarItem(/Agency\s+1/).waitFor();
+    await workbench.reload();
+    await workbench.openView('Partner Console');
+    await workbench.statusBarItem(/Agency\s+1/).waitFor();
+    await workbench.row(CUSTOMER).expand();
+    const calls = emulator.current.requests.filter(({ query }) => 'email' in query).length;
+    const copied = await workbench.copiedBy(() => workbench.row(MEMBER).inlineAction('Copy Saved Token…'));
+    assert.equal(copied, tokenOf(emulator.current, MEMBER));
+    assert.equal(emulator.current.requests.filter(({ query }) => 'email' in query).length, calls);
+  });
+
+  it('appear nowhere in the window', async () => {
+    const { state, partnerKey } = emulator.current;
+    const page = await vscode.workbench.page.content();
+    const tokens = state.customers
+      .slice(0, 1)
+      .flatMap(({ _id }) => [_id, ...state.teamOf(_id).map((member) => member._id)]);
+    for (const secret of [partnerKey, ...tokens.map((id) => state.tokenOf(id).key)]) {
+      assert.equal(page.includes(secret), false);
+    }
+  });
+
+  it('are forgotten after a question', async () => {
+    const { workbench } = vscode;
+    await workbench.row(MEMBER).menuAction('Forget Saved Token…');
+    await workbench.modal(`token of ${MEMBER}?`).click('Forget');
+    await workbench.statusBarItem(/Agency\s+1/).waitFor({ state: 'detached' });
+    await workbench.row(MEMBER).locator.getByText('token saved').waitFor({ state: 'detached' });
+  });
+
+  // Last: looks at what all of the above has left behind.
+  it('and the key were written to disk nowhere outside the secret storage', async () => {
+    const { state, partnerKey } = emulator.current;
+    const { folder } = vscode;
+    await vscode.close();
+    const ids = state.customers.flatMap(({ _id }) => [_id, ...state.teamOf(_id).map((member) => member._id)]);
+    const secrets = [partnerKey, ...ids.map((id) => state.tokenOf(id).key)];
+    assert.ok(filesWith(folder, `${emulator.current.url}/custom-user`).length > 0, 'the log is on disk');
+    assert.deepEqual(search(folder, secrets), []);
+    assert.deepEqual(search(join(root, 'artifacts', 'tour'), secrets), []);
+  });
+});
