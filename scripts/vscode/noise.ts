@@ -9,6 +9,8 @@ const noise = [
   /^\[reconnection-grace-time\]/,
   /^\[lifecycle\]/,
   /^Unload veto/,
+  // The Output view, open before a reload, looks for its text before there is any.
+  /^Unable to resolve resource output:/,
   /^Updating additional builtin extensions cache/,
   /^\[AgentHost/,
   /^\[AccountPolicyGate\]/,

@@ -1,8 +1,8 @@
 /**
  * The process that serves a workbench: VS Code's own server behind an HTTP server of ours.
  *
- * Ours does two things that starting VS Code's `server-main.js` directly cannot. It takes whatever port is
- * free, without a moment in which another process could take it; and it answers `POST /mint-key`, the half of
+ * Ours does two things that starting VS Code's `server-main.js` directly cannot. It takes the port it is asked for
+ * or else one that is free, without a moment in which another process could take it; and it answers `POST /mint-key`, the half of
  * the key with which the workbench encrypts secrets in the browser's storage. Nobody answering, VS Code would
  * keep secrets in memory only and lose them with each reload.
  *
@@ -39,7 +39,11 @@ function serverHalfOfTheSecretKey(path: string): Buffer {
   }
 }
 
-const { VSCODE_SERVER_FOLDER: vscode = '', VSCODE_SECRET_KEY_FILE: keyFile = '' } = process.env;
+const {
+  VSCODE_SERVER_FOLDER: vscode = '',
+  VSCODE_SECRET_KEY_FILE: keyFile = '',
+  VSCODE_PORT: port = '0',
+} = process.env;
 const key = serverHalfOfTheSecretKey(keyFile);
 
 // Set, this variable makes the module wait to be asked instead of serving on its own.
@@ -47,12 +51,18 @@ process.env['CODE_SERVER_PARENT_PID'] = String(process.ppid);
 const url = pathToFileURL(join(vscode, 'out', 'server-main.js')).href;
 const { loadCodeWithNls } = (await import(url)) as ServerModule;
 const { createServer: createVsCodeServer } = await loadCodeWithNls();
-for (const name of ['CODE_SERVER_PARENT_PID', 'VSCODE_SERVER_FOLDER', 'VSCODE_SECRET_KEY_FILE']) {
+for (const name of [
+  'CODE_SERVER_PARENT_PID',
+  'VSCODE_SERVER_FOLDER',
+  'VSCODE_SECRET_KEY_FILE',
+  'VSCODE_PORT',
+]) {
   Reflect.deleteProperty(process.env, name);
 }
 
 const http = createServer();
-http.listen(0, '127.0.0.1', () => {
+http.once('error', () => http.listen(0, '127.0.0.1'));
+http.once('listening', () => {
   const address = http.address() as AddressInfo;
   void createVsCodeServer(address).then((server) => {
     http.on('request', (request, response) => {
@@ -68,5 +78,6 @@ http.listen(0, '127.0.0.1', () => {
     process.send?.({ port: address.port });
   });
 });
+http.listen(Number(port), '127.0.0.1');
 
 process.on('disconnect', () => process.exit());

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { findBrowser } from './browser.ts';
+import { closePage, isRefusal } from './leaving.ts';
 import type { Workbench } from './workbench.ts';
 
 /** A browser in which a workbench can be opened. */
@@ -47,7 +48,13 @@ export async function openWindow(workbench: Workbench, options: WindowOptions = 
     origin: `http://localhost:${workbench.port}`,
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  // A window that is about to write something asks before it reloads. Unanswered, it would stay.
-  page.on('dialog', (dialog) => void dialog.accept());
-  return { context, page, close: () => context.close() };
+  page.on('dialog', (dialog) => void (isRefusal(dialog) ? dialog.dismiss() : dialog.accept()));
+  return {
+    context,
+    page,
+    close: async () => {
+      await closePage(page);
+      await context.close();
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from '../project.ts';
@@ -92,11 +92,13 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...(options.development ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
+  const portFile = join(userDataDir, 'port');
   const group = startGroup(process.execPath, args, {
     env: {
       ...env,
       VSCODE_SERVER_FOLDER: vscode,
       VSCODE_SECRET_KEY_FILE: join(userDataDir, 'secret-key-half'),
+      VSCODE_PORT: await lastPort(portFile),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -111,6 +113,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ended.then(() => undefined),
   ]);
   if (port === undefined) throw new Error(`VS Code's server ended before it listened: see ${logFile}`);
+  await writeFile(portFile, String(port));
 
   return {
     port,
@@ -126,6 +129,11 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ended,
     stop: () => group.end(),
   };
+}
+
+/** A browser keeps what it stores by address: only at the port of last time are state and secrets found again. */
+async function lastPort(file: string): Promise<string | undefined> {
+  return await readFile(file, 'utf8').catch(() => undefined);
 }
 
 /** Started from a terminal of VS Code, a script inherits variables that would tie this VS Code to that one. */

@@ -40,10 +40,22 @@ export async function run(): Promise<void> {
   }
 }
 
+/**
+ * A window that still has state to write refuses to reload, and is asked again. The first time it is asked only when
+ * it had time to begin: in a browser VS Code waits a tenth of a second before it writes, and does not refuse then.
+ */
 async function reload(): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const again = setInterval(
+    () => void vscode.commands.executeCommand('workbench.action.reloadWindow'),
+    2_000,
+  );
   await vscode.commands.executeCommand('workbench.action.reloadWindow');
   // The reload ends this extension host. Should it not come, VS Code would wait for ever.
   return await new Promise<never>((_, reject) => {
-    setTimeout(reject, 60_000, new Error('The window did not reload.'));
+    setTimeout(() => {
+      clearInterval(again);
+      reject(new Error('The window did not reload.'));
+    }, 60_000);
   });
 }

@@ -72,8 +72,7 @@ function now() {
   return local.toISOString().slice(0, -1).replace('T', ' ');
 }
 
-export const createRotatingLogger = (_name, path) => Promise.resolve(new Logger(path));
-export const createAsyncRotatingLogger = createRotatingLogger;
+export const createAsyncRotatingLogger = (_name, path) => Promise.resolve(new Logger(path));
 export function setFlushOn() {
   // See `flush`.
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { reloadPage } from '../../../scripts/vscode/leaving.ts';
 import { chooseFromMenu } from './menu.ts';
 import { Message } from './message.ts';
 import { QuickInput } from './quickInput.ts';
@@ -128,7 +129,7 @@ export class Workbench {
 
   /** Reloads the window: the extension host starts anew, secrets and state stay. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    await reloadPage(this.page);
     await this.waitUntilReady();
   }
 
