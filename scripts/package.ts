@@ -19,9 +19,20 @@ export async function packageExtension(
   const vsix = resolve(root, path ?? `${name}-${version}.vsix`);
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
   // vsce runs `vscode:prepublish` first, the production build. The bundles contain all dependencies.
-  await node([vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix], {
-    stdio: ['ignore', stdio, 'inherit'],
-  });
+  await node(
+    [
+      vsce,
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '--out',
+      vsix,
+    ],
+    {
+      stdio: ['ignore', stdio, 'inherit'],
+    },
+  );
   return vsix;
 }
 

@@ -40,8 +40,9 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
         value: store.searchText(customer.id),
       });
       if (text === undefined) return;
-      void tree.reveal(customer);
-      await store.search(customer, text.trim());
+      const searching = store.search(customer, text.trim());
+      await tree.reveal(customer);
+      await searching;
     },
     async [Command.clearSearch](row) {
       const filtered = isCustomer(row)

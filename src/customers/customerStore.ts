@@ -87,10 +87,15 @@ export class CustomerStore implements Disposable {
     return this.customers;
   }
 
-  /** Reads what is loaded anew; teams when they are next looked at, which is at once where they are expanded. */
+  /**
+   * Reads what is loaded anew; teams when they are next looked at, which is at once where they are expanded.
+   * @throws whatever kept the customers from being read; what was loaded before stays.
+   */
   async refresh(): Promise<void> {
     for (const { members } of this.#teams.values()) members.markStale();
-    await this.#customers?.reload();
+    const list = this.#customers;
+    await list?.reload();
+    if (list?.state === 'failed') throw list.error;
   }
 
   /** Shows only those members of a team that the server finds for a text; an empty text shows all again. */

@@ -171,7 +171,7 @@ function failedItem(row: NoteRow): vscode.TreeItem {
   const { message, actions } = describeError(row.error);
   // Trying again helps with everything but a key that is refused or lost.
   const mend = actions.find(({ command }) => command === Command.replaceKey);
-  const label = mend ? 'The partner key is needed' : 'Could not be loaded, click to retry';
+  const label = mend ? 'The partner key is needed' : 'Failed: click to retry';
   const item = note(row.parent, 'warning', label, message, mend?.command ?? Command.retry, row);
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = message;

@@ -23,7 +23,7 @@ export interface MemberRow {
 }
 
 /** Stands above a team that is filtered, says by what, and takes the filter away. */
-export interface FilterRow {
+interface FilterRow {
   readonly kind: 'filter';
   readonly parent: CustomerRow;
   readonly searchText: string;

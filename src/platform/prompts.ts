@@ -14,7 +14,7 @@ interface Question {
   readonly placeholder?: string | undefined;
 }
 
-export interface InputQuestion extends Question {
+interface InputQuestion extends Question {
   readonly prompt: string;
   readonly value?: string | undefined;
   /** Masks what is typed. */

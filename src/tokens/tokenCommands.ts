@@ -24,20 +24,30 @@ type Destination = 'clipboard' | 'vault';
 export function tokenCommands({ active, vault, prompts, pickOwner }: TokenCommandsOptions): CommandHandlers {
   const fetchTo = async (row: unknown, title: string, destination?: Destination): Promise<void> => {
     const owner = await pickOwner(row, title);
-    if (!owner) return;
-    if (!owner.email)
-      throw new UserError(`${owner.name} has no e-mail address, which fetching a token needs.`);
-    const type = await askForType(prompts, `${title}: ${owner.name}`, owner);
-    const where = type && (destination ?? (await askForDestination(prompts, `${title}: ${owner.name}`)));
+    if (owner) await fetchFor(owner, title, destination);
+  };
+
+  const fetchFor = async (owner: TokenOwner, title: string, destination?: Destination): Promise<void> => {
+    const { email, name } = owner;
+    if (!email) throw new UserError(`${name} has no e-mail address, which fetching a token needs.`);
+    const type = await askForType(prompts, `${title}: ${name}`, owner);
+    const where = type && (destination ?? (await askForDestination(prompts, `${title}: ${name}`)));
     if (!where) return;
-    const { email } = owner;
-    const token = await prompts.progress(`Fetching the token of ${owner.name}…`, (signal) =>
-      fetchToken(active, { ...owner, email }, type, signal),
-    );
+    let token: PermanentToken;
+    try {
+      token = await prompts.progress(`Fetching the token of ${name}…`, (signal) =>
+        fetchToken(active, { ...owner, email }, type, signal),
+      );
+    } catch (error) {
+      if (!isApiError(error) || !['notFound', 'rejected'].includes(error.kind)) throw error;
+      const message = `The server has no ${typeLabel(type).toLowerCase()} token for ${name}. A member's role decides which type fits: try another.`;
+      if (await prompts.error(message, 'Try Another Type…')) await fetchFor(owner, title, where);
+      return;
+    }
     if (!token.active && !(await confirmInactive(prompts, owner, where))) return;
     if (where === 'clipboard') {
       await vscode.env.clipboard.writeText(token.key);
-      void prompts.info(`${whose(owner.name, type)} is on the clipboard.${inactiveNote(token.active)}`);
+      void prompts.info(`${whose(name, type)} is on the clipboard.${inactiveNote(token.active)}`);
     } else {
       const saved = await vault.save({ ...describe(owner, email, type), active: token.active }, token.key);
       void offerCopy(saved);
@@ -141,12 +151,6 @@ async function fetchToken(
       throw new UserError(
         `The server refused to give ${owner.name}'s token to ${owner.customer.name}'s own token. If your host wants the partner key for this, change what authorizes member tokens.`,
         [Command.chooseTokenAuthorization, Command.showLog],
-      );
-    }
-    if (error.kind === 'notFound' || error.kind === 'rejected') {
-      throw new UserError(
-        `The server has no ${typeLabel(type)} token for ${owner.name}. Try another type: a member's role decides which one fits.`,
-        [Command.showLog],
       );
     }
     throw error;

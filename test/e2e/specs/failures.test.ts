@@ -17,7 +17,7 @@ describe('what goes wrong', () => {
       path === '/custom-user' ? { body: '{"success":true,"data":[{"_id":' } : undefined,
     );
     await workbench.row(CUSTOMER).expand();
-    const failed = workbench.row('Could not be loaded, click to retry');
+    const failed = workbench.row('Failed: click to retry');
     await failed.waitFor();
     await failed.locator.getByText('a body that is not JSON').waitFor();
     restore();

@@ -122,7 +122,7 @@ describe('CustomerStore', () => {
     assert.equal(kinds(store.rows(customer)), '10 member, 1 more');
 
     const restoreAll = intercept(() => 'reset');
-    await store.refresh();
+    await assert.rejects(store.refresh(), { kind: 'network' });
     assert.equal(kinds(store.rows()), '5 customer, 1 failed');
     restoreAll();
     await store.retry(undefined);
