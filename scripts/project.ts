@@ -11,8 +11,12 @@ export const cache = join(root, '.vscode-test');
 export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    // With a listener this process stays until the program has cleaned up and ended.
+    const interrupt = () => child.kill('SIGINT');
+    process.on('SIGINT', interrupt);
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      process.off('SIGINT', interrupt);
       if (code === 0) resolve();
       else
         reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `exit code ${code ?? '?'}`}.`));

@@ -34,8 +34,16 @@ if (process.stdout.isTTY && !process.env['NO_COLOR']) {
   process.env['NO_COLOR'] = '1';
 }
 
+// The suite that runs is interrupted by its own listener, and cleans up; the ones after it do not start.
+const interrupted = new AbortController();
+process.on('SIGINT', () => {
+  interrupted.abort();
+});
+process.on('SIGTERM', () => process.emit('SIGINT'));
+
 let sum = nothing;
 for (const name of positionals) {
+  if (interrupted.signal.aborted) break;
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
   const started = performance.now();
   const counts = await countsOf(name);

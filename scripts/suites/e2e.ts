@@ -14,7 +14,7 @@ export async function e2e(grep?: string): Promise<Counts> {
       files: 'test/e2e/specs/**/*.test.ts',
       timeout: 60_000,
       grep,
-      env: { TEST_VSIX: vsix },
+      env: { TEST_VSIX: vsix, TEST_FOLDER: folder },
     });
   } finally {
     await rm(folder, { recursive: true, force: true });

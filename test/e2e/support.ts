@@ -32,7 +32,8 @@ export class VsCode {
 
   /** Starts, or starts again with all that was stored before. */
   async open(): Promise<void> {
-    if (this.folder === '') this.folder = await mkdtemp(join(tmpdir(), 'partner-console-e2e-'));
+    if (this.folder === '')
+      this.folder = await mkdtemp(join(process.env['TEST_FOLDER'] ?? tmpdir(), 'partner-console-'));
     const workspace = join(this.folder, 'workspace');
     await mkdir(workspace, { recursive: true });
     this.#server = await startWorkbench({
