@@ -74,7 +74,14 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
       case 'empty':
         return emptyItem(row);
       case 'more':
-        return note(row.parent, 'ellipsis', 'Load more', `${row.loaded} loaded`, Command.loadMore, row);
+        return note(
+          row.parent,
+          'ellipsis',
+          row.parent ? 'Load more team members' : 'Load more customers',
+          `${row.loaded} loaded`,
+          Command.loadMore,
+          row,
+        );
       case 'failed':
         return failedItem(row);
     }

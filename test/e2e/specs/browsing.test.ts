@@ -23,15 +23,16 @@ describe('browsing', () => {
 
   it('loads more until there is no more', async () => {
     const { workbench } = vscode;
+    const [customer] = emulator.current.state.customers;
+    const team = emulator.current.state.teamOf(customer?._id ?? '');
     for (const loaded of [20, 40]) {
-      const more = await workbench.scrollTo('Load more');
+      const more = await workbench.scrollTo('Load more team members');
       assert.equal((await more.text()).description, `${loaded} loaded`);
       await more.click();
-      await workbench.sideBar.getByText(`${loaded} loaded`).first().waitFor({ state: 'detached' });
+      await workbench.row(team[loaded]?.name ?? '').waitFor();
     }
-    const [customer] = emulator.current.state.customers;
-    const last = emulator.current.state.teamOf(customer?._id ?? '').at(-1);
-    await workbench.scrollTo(last?.name ?? '');
+    await workbench.scrollTo(team.at(-1)?.name ?? '');
+    await workbench.row('Load more team members').waitFor('detached');
   });
 
   it('searches a team, says by what it is filtered, and shows everybody again', async () => {
