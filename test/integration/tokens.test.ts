@@ -101,15 +101,14 @@ describe('tokens in the extension host', () => {
     assert.equal(await vscode.env.clipboard.readText(), emulator.state.tokenOf(found.member._id).key);
   });
 
-  it('of another type than the member has are explained', async () => {
+  it('of another type than the member has are explained, and another type can be tried', async () => {
     const found = findMember(emulator);
-    const wrong = found.type === 'AGENT' ? 'CUSTOM_USER' : 'AGENT';
-    const shown = await run(
-      Command.fetchAndCopyToken,
-      [{ pick: TYPE_LABELS[wrong] }],
-      await memberRow(found),
-    );
-    assert.match(shown, /Try another type/);
+    const wrong = { pick: TYPE_LABELS[found.type === 'AGENT' ? 'CUSTOM_USER' : 'AGENT'] };
+    const right = { pick: TYPE_LABELS[found.type] };
+    const answers = [wrong, { click: 'Try Another Type…' }, right];
+    const shown = await run(Command.fetchAndCopyToken, answers, await memberRow(found));
+    assert.match(shown, /The server has no .* token for/);
+    assert.equal(await vscode.env.clipboard.readText(), emulator.state.tokenOf(found.member._id).key);
   });
 
   it('are fetched with the partner key where the connection says so', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from '../../../scripts/project.ts';
 import { filesWith, search } from '../../support/diskSearch.ts';
 import { addConnection, CUSTOMER, INACTIVE_TOKEN_MEMBER, MEMBER, tokenOf, useEmulator } from '../fixture.ts';
@@ -93,15 +93,24 @@ describe('tokens', () => {
     await workbench.row(MEMBER).locator.getByText('token saved').waitFor({ state: 'detached' });
   });
 
-  // Last: looks at what all of the above has left behind.
-  it('and the key were written to disk nowhere outside the secret storage', async () => {
+  // Last: looks at what all of the above, and the sample data with a key of its own, have left behind.
+  it('and the keys were written to disk nowhere outside the secret storage', async () => {
     const { state, partnerKey } = emulator.current;
-    const { folder } = vscode;
+    const { folder, workbench } = vscode;
+    await workbench.runCommand('Partner Console: Try with Sample Data');
+    await workbench.statusBarItem('Sample Data').waitFor();
+    await workbench.row(CUSTOMER).expand();
+    await workbench.row(MEMBER).menuAction('Fetch Token to Clipboard…');
+    await workbench.quickInput.waitFor(MEMBER);
+    await workbench.copiedBy(() => workbench.quickInput.choose(/^Custom user/));
     await vscode.close();
     const ids = state.customers.flatMap(({ _id }) => [_id, ...state.teamOf(_id).map((member) => member._id)]);
     const secrets = [partnerKey, ...ids.map((id) => state.tokenOf(id).key)];
     assert.ok(filesWith(folder, `${emulator.current.url}/custom-user`).length > 0, 'the log is on disk');
     assert.deepEqual(search(folder, secrets), []);
     assert.deepEqual(search(join(root, 'artifacts', 'tour'), secrets), []);
+    // The sample's key is random and known to nobody here, but for how it begins; so does the code that makes it.
+    const marked = filesWith(folder, 'sample-key-').map((file) => basename(file));
+    assert.deepEqual(new Set(marked), new Set(['emulator.cjs']));
   });
 });
