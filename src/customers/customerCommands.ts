@@ -20,10 +20,8 @@ export interface CustomerCommandsOptions {
 export function customerCommands({ active, store, tree, prompts }: CustomerCommandsOptions): CommandHandlers {
   return {
     async [Command.refreshCustomers]() {
-      const { connection } = active.requireSession();
-      // After a failure that stopped everything, a new session is what tries again.
-      if (active.state === 'connected') await store.refresh();
-      else await active.switchTo(connection.id);
+      active.requireSession();
+      await store.refresh();
     },
     async [Command.loadMore](row) {
       await store.loadMore(parentOf(row));
