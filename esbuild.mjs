@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import esbuild from 'esbuild';
 
 const flags = new Set(process.argv.slice(2));
+const outdir = process.argv.find((flag) => flag.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 const production = flags.has('--production');
 
 /** What is loaded on first use gets a file of its own: `import('…/api/client.ts')` becomes `require('./api.cjs')`. */
@@ -45,7 +46,7 @@ function writeNotices(inputs) {
     if (!license) throw new Error(`${folder} is bundled but carries no license text.`);
     return `${folder.replace('node_modules/', '')}\n\n${readFileSync(join(folder, license), 'utf8').trim()}\n`;
   });
-  writeFileSync('dist/NOTICES.txt', notices.join('\n---\n\n'));
+  writeFileSync(join(outdir, 'NOTICES.txt'), notices.join('\n---\n\n'));
 }
 
 const shared = {
@@ -66,7 +67,7 @@ const extension = {
     api: 'src/api/client.ts',
     emulator: 'src/emulator/server.ts',
   },
-  outdir: 'dist',
+  outdir,
   minify: production,
   sourcemap: !production,
   legalComments: 'none',

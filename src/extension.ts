@@ -43,7 +43,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   const vault = resources.add(new TokenVault(globalState, secrets));
-  const customers = resources.add(new CustomerStore(active));
+  const customers = resources.add(
+    new CustomerStore(active, (error) => {
+      log.failure('customers', error);
+    }),
+  );
   const tree = resources.add(new CustomersTree(customers, vault));
   resources.add(connectionStatusBar(active, vault));
 

@@ -1,6 +1,6 @@
 import { customers, CUSTOMERS_PATH, type Customer } from './customers.ts';
 import { unwrap } from './envelope.ts';
-import type { CallInfo, CredentialKind } from './errors.ts';
+import { isApiError, type CallInfo, type CredentialKind } from './errors.ts';
 import { Http, type HttpOptions, type HttpRequest } from './http.ts';
 import { TEAM_MEMBERS_PATH, teamMembers, type TeamMember } from './teamMembers.ts';
 import { tokenAnswer, USER_TOKEN_PATH, type PermanentToken, type TokenType } from './tokens.ts';
@@ -20,6 +20,16 @@ interface Paged extends Cancellable {
   readonly page: number;
 }
 
+/** What comes past the last page is UNKNOWN: a 404 there means what an empty page means. */
+async function pageOr404<T>(page: number, reading: Promise<T[]>): Promise<T[]> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (page > 1 && isApiError(error) && error.kind === 'notFound') return [];
+    throw error;
+  }
+}
+
 /**
  * The Partner API of one host. Every call rejects with an `ApiError`, or with the signal's reason when cancelled.
  * The partner key opens customers and tokens; a customer's own token opens that customer's team.
@@ -33,9 +43,12 @@ export class ApiClient {
     this.#http = new Http(options);
   }
 
-  /** One page of the partner's customers; empty past the last, as far as is known. */
+  /** One page of the partner's customers; empty past the last. */
   listCustomers({ page, signal }: Paged): Promise<Customer[]> {
-    return this.#withPartnerKey({ path: CUSTOMERS_PATH, query: { page }, signal }, customers);
+    return pageOr404(
+      page,
+      this.#withPartnerKey({ path: CUSTOMERS_PATH, query: { page }, signal }, customers),
+    );
   }
 
   /** The standing token of a customer, which opens that customer's team [DOC: "retrieves"]. */
@@ -57,7 +70,7 @@ export class ApiClient {
     const { page, signal, searchText } = options;
     const query = { page, ispagination: true, searchText };
     const request = { path: TEAM_MEMBERS_PATH, query, signal, bearer: options.customerToken };
-    return this.#read(request, 'customerToken', teamMembers);
+    return pageOr404(page, this.#read(request, 'customerToken', teamMembers));
   }
 
   /**

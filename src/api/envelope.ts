@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import { ApiError, type CallInfo } from './errors.ts';
-import { kindOfStatus, type HttpAnswer } from './http.ts';
+import { kindOfStatus, saysWrongToken, type HttpAnswer } from './http.ts';
 
 /** `{ success, message, data, code }` around every answer; newer pages add `meta` [DOC]. */
-const envelope = z.object({ success: z.boolean(), code: z.number().nullish(), data: z.unknown().optional() });
+const envelope = z.object({
+  success: z.boolean(),
+  message: z.unknown().optional(),
+  code: z.unknown().optional(),
+  data: z.unknown().optional(),
+});
 
 /**
  * Takes the envelope off and validates what is in it.
@@ -14,8 +19,10 @@ export function unwrap<T>({ status, body }: HttpAnswer, schema: z.ZodType<T>, ca
   const opened = envelope.safeParse(body);
   if (!opened.success) throw unexpected(opened.error, call, status);
   if (!opened.data.success) {
-    const code = opened.data.code ?? 400;
-    throw new ApiError(code >= 400 ? kindOfStatus(code) : 'rejected', call, { status: code });
+    const { code, message } = opened.data;
+    const refused = typeof code === 'number' && code >= 400 ? code : 400;
+    const wrongToken = refused === 400 && saysWrongToken(String(message));
+    throw new ApiError(wrongToken ? 'unauthorized' : kindOfStatus(refused), call, { status: refused });
   }
   const content = schema.safeParse(opened.data.data);
   if (!content.success) throw unexpected(content.error, call, status, 'data');

@@ -36,7 +36,9 @@ export interface HttpAnswer {
  * The one answer that is known to mean a wrong token although its status is 400 [DOC, reseller]. Only its opening
  * is compared, since the rest differs between versions of the server's database driver.
  */
-const WRONG_TOKEN_MESSAGE = 'Argument passed in must be a single String of 12 bytes';
+export function saysWrongToken(message: string): boolean {
+  return message.includes('Argument passed in must be a single String of 12 bytes');
+}
 
 const MAX_ERROR_BYTES = 64 * 1024;
 
@@ -121,7 +123,7 @@ async function refusal({ statusCode: status, headers, body }: Answer, call: Call
       detail: describeRedirect(headers['location'], call),
     });
   }
-  const wrongToken = status === 400 && (await startOf(body)).includes(WRONG_TOKEN_MESSAGE);
+  const wrongToken = status === 400 && saysWrongToken(await startOf(body));
   if (status !== 400) await body.dump();
   const retryAfter = Number(headers['retry-after']);
   return new ApiError(wrongToken ? 'unauthorized' : kindOfStatus(status), call, {
@@ -187,6 +189,9 @@ function toApiError(error: unknown, call: CallInfo, status: number | undefined):
     isTimeout(error)
   ) {
     return new ApiError('timeout', call, { status });
+  }
+  if (error instanceof errors.InvalidArgumentError) {
+    return new ApiError('unexpectedResponse', call, { detail: 'a token that cannot stand in a request' });
   }
   return new ApiError('network', call, { status, code: networkCode(error) });
 }

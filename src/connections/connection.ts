@@ -27,7 +27,7 @@ export function readConnection(value: unknown): Connection | undefined {
   const { id, name, origin, kind, tokenAuthorization } = value as Record<keyof Connection, unknown>;
   if (typeof id !== 'string' || id === '' || typeof name !== 'string' || typeof origin !== 'string')
     return undefined;
-  if (kind !== 'sample' && (kind !== 'remote' || 'problem' in parseOrigin(origin))) return undefined;
+  if (kind !== 'sample' && (kind !== 'remote' || !isOrigin(origin))) return undefined;
   return {
     id,
     name,
@@ -38,7 +38,7 @@ export function readConnection(value: unknown): Connection | undefined {
 }
 
 /**
- * The origin that a typed or pasted URL names; a path is dropped, since the paths of the API are fixed.
+ * The origin that a typed or pasted URL names; it must have no path, since the paths of the API are fixed.
  * Plain http is for loopback only: anywhere else the key would travel in clear text.
  */
 export function parseOrigin(text: string): { origin: string } | { problem: string } {
@@ -48,9 +48,18 @@ export function parseOrigin(text: string): { origin: string } | { problem: strin
   if (url.username !== '' || url.password !== '') {
     return { problem: 'Leave user name and password out of the URL: the key is asked for next.' };
   }
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
-    return { origin: url.origin };
-  return { problem: 'Use an https URL: the key would travel in clear text otherwise.' };
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    return { problem: 'Use an https URL: the key would travel in clear text otherwise.' };
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return { problem: `Leave out what follows the host: the API is asked at ${url.origin}.` };
+  }
+  return { origin: url.origin };
+}
+
+function isOrigin(text: string): boolean {
+  const parsed = parseOrigin(text);
+  return 'origin' in parsed && parsed.origin === text;
 }
 
 function isLoopback(host: string): boolean {

@@ -30,9 +30,11 @@ export function connectionCommands({
   onCall,
   savedTokens,
 }: ConnectionCommandsOptions): CommandHandlers {
+  const focusView = () => vscode.commands.executeCommand(`${View.customers}.focus`);
+
   const open = async (connection: Connection): Promise<void> => {
     await active.switchTo(connection.id);
-    await vscode.commands.executeCommand(`${View.customers}.focus`);
+    await focusView();
   };
 
   const activeRemote = (): Connection => {
@@ -92,7 +94,7 @@ export function connectionCommands({
       );
       if (!key) return;
       await store.replaceKey(connection, key);
-      await open(connection);
+      await focusView();
     },
 
     async [Command.chooseTokenAuthorization]() {

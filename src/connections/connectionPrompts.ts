@@ -1,5 +1,5 @@
 import type { CallRecord } from '../api/http.ts';
-import { isApiError } from '../api/errors.ts';
+import { isApiError, type ApiError } from '../api/errors.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { KNOWN_HOSTS, parseOrigin, problemWithKey } from './connection.ts';
@@ -39,6 +39,10 @@ export async function askForName(
   return (await prompts.input({ title, prompt, value, validate }))?.trim();
 }
 
+const TRY_AGAIN = 'Try Again';
+const ANOTHER_KEY = 'Enter Key Again…';
+const UNCHECKED = 'Save Without Checking';
+
 /**
  * Asks for a key until the server takes it, the user gives up, or, where the server cannot be reached, the user
  * chooses to keep it unchecked. Nothing is stored here.
@@ -49,50 +53,49 @@ export async function askForKey(
   origin: string,
   onCall: (record: CallRecord) => void,
 ): Promise<string | undefined> {
+  const { host } = new URL(origin);
+  const prompt = `Partner key for ${host}. It is sent to ${origin} and nowhere else, and kept in VS Code's secret storage.`;
   for (;;) {
-    const host = new URL(origin).host;
-    const prompt = `Partner key for ${host}. It is sent to ${origin} and nowhere else, and kept in VS Code's secret storage.`;
     const typed = await prompts.input({ title, prompt, password: true, validate: problemWithKey });
-    if (typed === undefined || problemWithKey(typed) !== undefined) return undefined;
+    if (typed === undefined) return undefined;
     const key = typed.trim();
-    let verdict: string | undefined;
-    try {
-      await prompts.progress(`Checking the key with ${host}…`, (signal) =>
+    let next: string | undefined = TRY_AGAIN;
+    while (next === TRY_AGAIN) {
+      const failure = await prompts.progress(`Checking the key with ${host}…`, (signal) =>
         checkKey(origin, key, onCall, signal),
       );
-      return key;
-    } catch (error) {
-      if (!isApiError(error)) throw error;
-      const { message } = describeError(error);
-      const offline = error.kind === 'network' || error.kind === 'timeout' || error.kind === 'server';
-      verdict =
-        error.kind === 'unauthorized'
-          ? await prompts.error(`${host} refused this key, so it was not saved.`, AGAIN)
-          : await prompts.error(
-              `The key could not be checked and was not saved. ${message}`,
-              AGAIN,
-              ...(offline ? [UNCHECKED] : []),
-            );
+      if (!failure) return key;
+      const [message, ...buttons] = whatNow(failure, host);
+      next = await prompts.error(message, ...buttons);
     }
-    if (verdict === UNCHECKED) return key;
-    if (verdict !== AGAIN) return undefined;
+    if (next === UNCHECKED) return key;
+    if (next !== ANOTHER_KEY) return undefined;
   }
 }
 
-const AGAIN = 'Enter Key Again…';
-const UNCHECKED = 'Save Without Checking';
+/** What to say of a key that was not accepted, and the buttons that help. */
+function whatNow(failure: ApiError, host: string): [message: string, ...buttons: string[]] {
+  if (failure.kind === 'unauthorized') return [`${host} refused this key, so it was not saved.`, ANOTHER_KEY];
+  const message = `The key could not be checked and was not saved. ${describeError(failure).message}`;
+  const offline = ['network', 'timeout', 'server', 'rateLimited'].includes(failure.kind);
+  return [message, TRY_AGAIN, ANOTHER_KEY, ...(offline ? [UNCHECKED] : [])];
+}
 
-/** The cheapest call that only a partner key opens. */
+/** Makes the cheapest call that only a partner key opens; returns why it failed, if it did. */
 async function checkKey(
   origin: string,
   key: string,
   onCall: (record: CallRecord) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ApiError | undefined> {
   const { ApiClient } = await import('../api/client.ts');
   const client = new ApiClient({ origin, partnerKey: () => Promise.resolve(key), onCall });
   try {
     await client.listCustomers({ page: 1, signal });
+    return undefined;
+  } catch (error) {
+    if (isApiError(error)) return error;
+    throw error;
   } finally {
     client.dispose();
   }

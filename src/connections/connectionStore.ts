@@ -7,10 +7,17 @@ import { writeSecret } from '../platform/secrets.ts';
 import { readConnection, type Connection } from './connection.ts';
 
 const ROWS = 'connections';
+const KEY_PREFIX = 'partnerConsole.key.';
+
+/** What happened to a connection: in this window, or `keyElsewhere`, where another window or VS Code changed its key. */
+interface ConnectionChange {
+  readonly id: string;
+  readonly what: 'added' | 'changed' | 'key' | 'keyElsewhere' | 'removed';
+}
 
 /** The secret storage's entry of a connection's key. */
 export function keyEntry(connectionId: string): string {
-  return `partnerConsole.key.${connectionId}`;
+  return `${KEY_PREFIX}${connectionId}`;
 }
 
 /**
@@ -20,12 +27,9 @@ export function keyEntry(connectionId: string): string {
 export class ConnectionStore implements Disposable {
   readonly #memento: Memento;
   readonly #secrets: SecretStorage;
-  readonly #changed = new Emitter<{
-    readonly id: string;
-    readonly what: 'added' | 'changed' | 'key' | 'removed';
-  }>();
+  readonly #changed = new Emitter<ConnectionChange>();
+  readonly #writing = new Set<string>();
 
-  /** Tells what happened to which connection, in this window or, for keys, in another. */
   readonly onDidChange = this.#changed.event;
   readonly #subscription: Disposable;
 
@@ -33,8 +37,10 @@ export class ConnectionStore implements Disposable {
     this.#memento = memento;
     this.#secrets = secrets;
     this.#subscription = secrets.onDidChange(({ key }) => {
-      const connection = this.all().find(({ id }) => keyEntry(id) === key);
-      if (connection) this.#changed.fire({ id: connection.id, what: 'key' });
+      const id = key.startsWith(KEY_PREFIX) ? key.slice(KEY_PREFIX.length) : undefined;
+      // Our own writes tell of themselves when they are complete.
+      if (id === undefined || this.#writing.has(id)) return;
+      this.#changed.fire({ id, what: this.get(id) ? 'keyElsewhere' : 'removed' });
     });
   }
 
@@ -61,7 +67,10 @@ export class ConnectionStore implements Disposable {
     this.#changed.fire({ id, what: 'changed' });
   }
 
+  /** @throws UserError when the connection is gone, such as by another window. */
   async replaceKey(connection: Connection, key: string): Promise<void> {
+    if (!this.get(connection.id))
+      throw new UserError('This connection was removed. Add it anew.', [Command.addConnection]);
     await this.#writeKey(connection, key);
     this.#changed.fire({ id: connection.id, what: 'key' });
   }
@@ -96,7 +105,12 @@ export class ConnectionStore implements Disposable {
   }
 
   async #writeKey({ id, origin }: Connection, key: string): Promise<void> {
-    await writeSecret(this.#secrets, keyEntry(id), JSON.stringify({ origin, key }));
+    this.#writing.add(id);
+    try {
+      await writeSecret(this.#secrets, keyEntry(id), JSON.stringify({ origin, key }));
+    } finally {
+      this.#writing.delete(id);
+    }
   }
 }
 

@@ -8,11 +8,16 @@ export class SampleServer implements Disposable {
 
   async open(): Promise<Endpoint> {
     this.#starting ??= import('../emulator/server.ts').then(({ startEmulator }) => startEmulator());
+    // A start that failed is tried again the next time.
+    this.#starting.catch(() => (this.#starting = undefined));
     const { url, partnerKey } = await this.#starting;
     return { origin: url, readKey: () => Promise.resolve(partnerKey) };
   }
 
   dispose(): void {
-    void this.#starting?.then((emulator) => emulator.stop());
+    void this.#starting?.then(
+      (emulator) => emulator.stop(),
+      () => undefined,
+    );
   }
 }

@@ -64,10 +64,14 @@ export class Session implements Disposable {
     return this.#busy > 0;
   }
 
-  /** Runs calls that the partner key authorizes. Fails at once, sending nothing, after the key was rejected. */
+  /**
+   * Runs calls that the partner key authorizes. Fails at once, sending nothing, after the key was rejected.
+   * `judgesKey: false` is for a call that may be refused although the key is good.
+   */
   async withPartnerKey<T>(
     work: (client: ApiClient, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
+    { judgesKey = true } = {},
   ): Promise<T> {
     if (this.#health === 'keyRejected') {
       throw new UserError(`The partner key of “${this.connection.name}” was rejected. Replace it to go on.`, [
@@ -86,7 +90,7 @@ export class Session implements Disposable {
       return result;
     } catch (error) {
       either.throwIfAborted();
-      this.#setHealth(healthAfter(error, this.#health));
+      this.#setHealth(healthAfter(error, this.#health, judgesKey));
       throw error;
     } finally {
       this.#count(-1);
@@ -164,7 +168,8 @@ export class Session implements Disposable {
   }
 
   #setHealth(health: SessionHealth): void {
-    if (health === this.#health) return;
+    // A rejected key stays rejected, whatever answers to earlier calls still come: only a new session has a new key.
+    if (health === this.#health || this.#health === 'keyRejected') return;
     this.#health = health;
     this.#changed.fire(undefined);
   }
@@ -184,12 +189,11 @@ class KeyMissing extends UserError {
   }
 }
 
-function healthAfter(error: unknown, before: SessionHealth): SessionHealth {
+function healthAfter(error: unknown, before: SessionHealth, judgesKey: boolean): SessionHealth {
   if (error instanceof KeyMissing) return 'keyMissing';
   if (!isApiError(error)) return before;
   if (error.kind === 'network' || error.kind === 'timeout') return 'unreachable';
   // Any other answer shows that the server is there; one to a customer's token says nothing of the partner key.
-  return error.kind === 'unauthorized' && error.call.credential === 'partnerKey'
-    ? 'keyRejected'
-    : 'connected';
+  const refused = error.kind === 'unauthorized' && error.call.credential === 'partnerKey';
+  return refused && judgesKey ? 'keyRejected' : 'connected';
 }

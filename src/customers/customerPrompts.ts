@@ -1,3 +1,4 @@
+import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
@@ -12,16 +13,18 @@ export async function pickCustomer(
   prompts: Prompts,
 ): Promise<CustomerRow | undefined> {
   await prompts.progress('Reading customers…', () => store.open());
+  if (store.customers.length === 0) throw new UserError('This account has no customers yet.');
   for (;;) {
     const choices = store.customers.map((row): Choice<CustomerRow | 'more'> => ({
       label: row.customer.name,
       description: row.customer.email,
       value: row,
     }));
-    if (!store.complete) choices.push({ label: '$(ellipsis) Load More Customers', value: 'more' });
+    if (!store.complete)
+      choices.push({ label: '$(ellipsis) Load More Customers', always: true, value: 'more' });
     const picked = await prompts.pick({ title, placeholder: 'Which customer?' }, choices);
     if (picked !== 'more') return picked;
-    await prompts.progress('Reading more customers…', () => store.loadMore(undefined));
+    await prompts.progress('Reading more customers…', () => store.loadMoreCustomers());
   }
 }
 
@@ -33,9 +36,10 @@ export async function pickTokenOwner(
 ): Promise<TokenOwner | undefined> {
   if (isRow(row) && (row.kind === 'customer' || row.kind === 'member')) return ownerOf(row);
   const parent = await pickCustomer(title, store, prompts);
-  if (!parent) return undefined;
+  const { session } = active;
+  // Somebody may have switched while the question was open: what is picked then means nothing any more.
+  if (!parent || parent.connectionId !== session?.connection.id) return undefined;
   const { connectionId, customer } = parent;
-  const session = active.requireSession();
   const main: Choice<TokenOwner> = {
     label: `$(organization) ${customer.name}`,
     description: customer.email,

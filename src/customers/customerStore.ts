@@ -1,9 +1,13 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
-import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { UserError } from '../base/userError.ts';
+import type { ActiveConnection, ConnectionState } from '../connections/activeConnection.ts';
 import type { Session } from '../connections/session.ts';
 import { PagedList } from './pagedList.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
+
+/** States in which an empty view shows a welcome text; see `viewsWelcome` in the manifest. */
+const WELCOMED: readonly ConnectionState[] = ['keyRejected', 'keyMissing', 'unreachable'];
 
 interface Team {
   readonly members: PagedList<MemberRow>;
@@ -15,14 +19,17 @@ export class CustomerStore implements Disposable {
   readonly #changed = new Emitter<CustomerRow | undefined>();
   readonly #subscription: Disposable;
   readonly #active: ActiveConnection;
+  readonly #onFailure: (error: unknown) => void;
   readonly #teams = new Map<string, Team>();
   #customers: PagedList<CustomerRow> | undefined;
 
   /** Fires with the customer whose team changed, or with undefined when the customers did. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(active: ActiveConnection) {
+  /** `onFailure` is told of each reading that failed, which is shown as a row and therefore caught here. */
+  constructor(active: ActiveConnection, onFailure: (error: unknown) => void) {
     this.#active = active;
+    this.#onFailure = onFailure;
     this.#subscription = active.onDidSwitch(() => {
       this.#restart();
     });
@@ -45,12 +52,14 @@ export class CustomerStore implements Disposable {
 
   /** The rows below a customer, or the customers; has the first page read if nobody did. */
   rows(parent?: CustomerRow): readonly Row[] {
+    // A row may outlive its session for as long as the view takes to redraw.
+    if (parent && !this.#isCurrent(parent)) return [];
     const list = parent ? this.#team(parent).members : this.#customers;
     if (!list) return [];
     void list.open();
-    // The welcome text says it better than a row: why there is nothing, and what to do.
-    if (!parent && list.items.length === 0 && list.state === 'failed' && this.#active.state !== 'connected')
-      return [];
+    // A welcome text says it better than a row: why there is nothing, and what to do.
+    const nothing = list.items.length === 0 && list.state === 'failed';
+    if (!parent && nothing && WELCOMED.includes(this.#active.state)) return [];
     const searchText = parent ? this.searchText(parent.id) : '';
     const note = { parent, loaded: list.items.length, searchText };
     const rows: Row[] = [...list.items];
@@ -62,8 +71,16 @@ export class CustomerStore implements Disposable {
     return rows;
   }
 
+  /** Reads the next page; a failure is a row, and not an error here. */
   async loadMore(parent: CustomerRow | undefined): Promise<void> {
     await this.#list(parent)?.loadMore();
+  }
+
+  /** @throws whatever kept the next page of customers from being read. */
+  async loadMoreCustomers(): Promise<void> {
+    const list = this.#customers;
+    await list?.loadMore();
+    if (list?.state === 'failed') throw list.error;
   }
 
   async retry(parent: CustomerRow | undefined): Promise<void> {
@@ -82,8 +99,9 @@ export class CustomerStore implements Disposable {
   async open(): Promise<readonly CustomerRow[]> {
     this.#active.requireSession();
     const list = this.#customers;
-    await (list?.state === 'failed' ? list.retry() : list?.open());
-    if (list?.state === 'failed') throw list.error;
+    const nothing = list?.items.length === 0;
+    await (nothing && list.state === 'failed' ? list.retry() : list?.open());
+    if (nothing && list.state === 'failed') throw list.error;
     return this.customers;
   }
 
@@ -100,6 +118,11 @@ export class CustomerStore implements Disposable {
 
   /** Shows only those members of a team that the server finds for a text; an empty text shows all again. */
   async search(customer: CustomerRow, searchText: string): Promise<void> {
+    if (!this.#isCurrent(customer)) {
+      throw new UserError(
+        `${customer.customer.name} belongs to another connection. Switch to that one first.`,
+      );
+    }
     this.#teams.get(customer.id)?.members.dispose();
     const team = this.#newTeam(customer, searchText);
     this.#teams.set(customer.id, team);
@@ -110,6 +133,10 @@ export class CustomerStore implements Disposable {
     this.#subscription.dispose();
     this.#end();
     this.#changed.dispose();
+  }
+
+  #isCurrent({ connectionId }: CustomerRow): boolean {
+    return connectionId === this.#active.session?.connection.id;
   }
 
   #restart(): void {
@@ -144,7 +171,8 @@ export class CustomerStore implements Disposable {
           customer,
         }));
       },
-      () => {
+      (failure) => {
+        if (failure !== undefined) this.#onFailure(failure);
         this.#changed.fire(undefined);
       },
     );
@@ -182,7 +210,8 @@ export class CustomerStore implements Disposable {
           member,
         }));
       },
-      () => {
+      (failure) => {
+        if (failure !== undefined) this.#onFailure(failure);
         // The tree knows rows by reference, and a reload of the customers makes new ones.
         const row = this.customer(id);
         if (row) this.#changed.fire(row);

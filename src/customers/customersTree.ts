@@ -70,7 +70,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
           row.parent,
         );
       case 'loading':
-        return note(row.parent, 'loading~spin', row.loaded === 0 ? 'Loading…' : 'Loading more…');
+        return note(row.parent, 'loading~spin', 'Loading…');
       case 'empty':
         return emptyItem(row);
       case 'more':

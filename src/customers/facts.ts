@@ -27,6 +27,7 @@ export function customerFacts(customer: Customer): Record<string, string | undef
     Verified: customer.verified === undefined ? undefined : customer.verified ? 'yes' : 'no',
     Subscription: customer.subscriptionType,
     Created: moment(customer.createdAt),
+    Updated: moment(customer.updatedAt),
     'Last login': moment(customer.lastLogin),
     ID: customer.id,
   };
@@ -44,8 +45,11 @@ export function memberFacts(member: TeamMember, customer: Customer): Record<stri
     'Assigned bots': member.bots?.toString(),
     'Assigned AI agents': member.aiAgents?.toString(),
     Departments: member.departments?.toString(),
+    'Unread messages': member.unreadMessages?.toString(),
+    'Role ID': member.roleId,
     Description: member.description,
     Created: moment(member.createdAt),
+    Updated: moment(member.updatedAt),
     ID: member.id,
   };
 }

@@ -20,7 +20,7 @@ type ReadPage<T> = (page: number, signal: AbortSignal) => Promise<readonly T[]>;
  */
 export class PagedList<T extends { readonly id: string }> {
   readonly #readPage: ReadPage<T>;
-  readonly #onDidChange: () => void;
+  readonly #onDidChange: (failure?: unknown) => void;
   #items: readonly T[] = [];
   #pages = 0;
   #complete = false;
@@ -31,7 +31,8 @@ export class PagedList<T extends { readonly id: string }> {
   #settled: Promise<void> = Promise.resolve();
   #ahead: Ahead<T> | undefined;
 
-  constructor(readPage: ReadPage<T>, onDidChange: () => void) {
+  /** `onDidChange` is told of each change, and of the error where the change is a failure. */
+  constructor(readPage: ReadPage<T>, onDidChange: (failure?: unknown) => void) {
     this.#readPage = readPage;
     this.#onDidChange = onDidChange;
   }
@@ -143,7 +144,7 @@ export class PagedList<T extends { readonly id: string }> {
       this.#error = error;
       this.#failed = work;
     }
-    this.#onDidChange();
+    this.#onDidChange(this.#error);
   }
 
   /** A failure is kept to itself: whoever asks for that page will read it again, and be told. */

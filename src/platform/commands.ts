@@ -24,7 +24,9 @@ export function registerCommands(handlers: CommandHandlers, prompts: Prompts, lo
           if (isCancellation(error)) return;
           log.failure(id, error);
           // Not awaited: a command has ended when it failed, not when its message was read.
-          void showError(error, prompts);
+          showError(error, prompts).catch((unshown: unknown) => {
+            log.failure(id, unshown);
+          });
         }
       }),
     );

@@ -63,7 +63,10 @@ function describeApiError(error: ApiError): Description {
         actions: [],
       };
     case 'rejected':
-      return { message: `${host} rejected the request${status}.`, actions: offer(Command.showLog) };
+      return {
+        message: `${host} rejected the request${status}. Check what was asked for; the log says which call it was.`,
+        actions: offer(Command.showLog),
+      };
     case 'server':
       return {
         message: `${host} failed to answer${status}. The fault is on its side: try again in a while.`,

@@ -6,6 +6,8 @@ export interface Choice<T> {
   readonly label: string;
   readonly description?: string | undefined;
   readonly detail?: string | undefined;
+  /** Stays in sight whatever is typed. */
+  readonly always?: boolean | undefined;
   readonly value: T;
 }
 
@@ -38,7 +40,6 @@ export interface Prompts {
   /** A modal dialog; false when dismissed. */
   confirm(message: string, detail: string, action: string): Promise<boolean>;
   info(message: string, ...actions: string[]): Promise<string | undefined>;
-  warning(message: string, ...actions: string[]): Promise<string | undefined>;
   error(message: string, ...actions: string[]): Promise<string | undefined>;
   /** Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. */
   progress<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
@@ -78,13 +79,10 @@ export function vscodePrompts(): Prompts {
       return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
     },
     async info(message, ...actions) {
-      return vscode.window.showInformationMessage(message, ...actions);
-    },
-    async warning(message, ...actions) {
-      return vscode.window.showWarningMessage(message, ...actions);
+      return vscode.window.showInformationMessage(withoutLinks(message), ...actions);
     },
     async error(message, ...actions) {
-      return vscode.window.showErrorMessage(message, ...actions);
+      return vscode.window.showErrorMessage(withoutLinks(message), ...actions);
     },
     async progress(title, task) {
       const controller = new AbortController();
@@ -92,7 +90,8 @@ export function vscodePrompts(): Prompts {
       // Most answers are there before anybody could read a notification, which would only flash.
       const patience = wait(PATIENCE, 'waiting', { ref: false });
       if ((await Promise.race([running.catch(() => undefined), patience])) !== 'waiting') return running;
-      const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+      const location = vscode.ProgressLocation.Notification;
+      const options = { location, title: withoutLinks(title), cancellable: true };
       return vscode.window.withProgress(options, (_progress, token) => {
         const cancelled = new Promise<never>((_resolve, reject) => {
           token.onCancellationRequested(() => {
@@ -107,10 +106,18 @@ export function vscodePrompts(): Prompts {
   };
 }
 
+/**
+ * VS Code makes links of `[text](address)` in notifications, commands included. Our messages have none, but names in
+ * them come from a server, where anybody may call themselves anything.
+ */
+function withoutLinks(message: string): string {
+  return message.replaceAll('](', '] (');
+}
+
 type Item<T> = vscode.QuickPickItem & { readonly value: T };
 
-function toItem<T>({ label, description, detail, value }: Choice<T>): Item<T> {
-  return { label, value, ...(description && { description }), ...(detail && { detail }) };
+function toItem<T>({ label, description, detail, always = false, value }: Choice<T>): Item<T> {
+  return { label, value, alwaysShow: always, ...(description && { description }), ...(detail && { detail }) };
 }
 
 function pickLive<T>(
@@ -144,10 +151,14 @@ function pickLive<T>(
     const subscriptions: Disposable[] = [
       box.onDidChangeValue(() => {
         clearTimeout(pause);
+        box.busy = true;
         pause = setTimeout(() => void ask(), TYPING_PAUSE);
       }),
       box.onDidAccept(() => {
-        resolve(box.selectedItems[0]?.value);
+        const [item] = box.selectedItems;
+        // What is shown while busy answers an older text: Enter must not pick somebody else by it.
+        if (box.busy || !item) return;
+        resolve(item.value);
         box.hide();
       }),
       box.onDidHide(() => {

@@ -3,6 +3,7 @@ import { isApiError } from '../api/errors.ts';
 import type { PermanentToken, TokenType } from '../api/tokens.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
+import type { TokenAuthorization } from '../connections/connection.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
@@ -39,9 +40,8 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
         fetchToken(active, { ...owner, email }, type, signal),
       );
     } catch (error) {
-      if (!isApiError(error) || !['notFound', 'rejected'].includes(error.kind)) throw error;
-      const message = `The server has no ${typeLabel(type).toLowerCase()} token for ${name}. A member's role decides which type fits: try another.`;
-      if (await prompts.error(message, 'Try Another Type…')) await fetchFor(owner, title, where);
+      if (!(error instanceof NoSuchToken)) throw error;
+      if (await prompts.error(error.message, 'Try Another Type…')) await fetchFor(owner, title, where);
       return;
     }
     if (!token.active && !(await confirmInactive(prompts, owner, where))) return;
@@ -77,10 +77,8 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
   /** The saved token that a row or an earlier message names, else the user's choice among those of the connection. */
   const pickSaved = async (row: unknown, title: string): Promise<StoredToken | undefined> => {
     const { connection } = active.requireSession();
-    const { id } = (row ?? {}) as { id?: unknown };
-    const known = vault.all(connection.id);
-    const meant = known.filter((saved) => id === saved.id || id === saved.userId);
-    const offered = meant.length > 0 ? meant : known;
+    const meant = vault.meantBy(row);
+    const offered = row === undefined ? vault.all(connection.id) : meant;
     if (offered.length === 0) {
       throw new UserError(
         `No token is saved for “${connection.name}”. Fetch one into the secret storage first.`,
@@ -135,27 +133,43 @@ async function fetchToken(
   // A row of a connection that was switched away from must not be asked for at another host.
   if (id !== owner.connectionId)
     throw new UserError(`${owner.name} belongs to another connection than “${name}”. Switch to it first.`);
-  const { email } = owner;
+  const asked = { email: owner.email, type };
   try {
     return tokenAuthorization === 'partnerKey'
-      ? await session.withPartnerKey((client, signal) => client.getUserToken({ email, type, signal }), outer)
+      ? await session.withPartnerKey((client, signal) => client.getUserToken({ ...asked, signal }), outer, {
+          judgesKey: false,
+        })
       : await session.withCustomerToken(
           owner.customer,
-          (client, customerToken, signal) => client.getUserToken({ email, type, customerToken, signal }),
+          (client, customerToken, signal) => client.getUserToken({ ...asked, customerToken, signal }),
           outer,
         );
   } catch (error) {
-    if (!isApiError(error)) throw error;
-    const byCustomer = error.call.credential === 'customerToken';
-    if (byCustomer && (error.kind === 'unauthorized' || error.kind === 'forbidden')) {
-      throw new UserError(
-        `The server refused to give ${owner.name}'s token to ${owner.customer.name}'s own token. If your host wants the partner key for this, change what authorizes member tokens.`,
-        [Command.chooseTokenAuthorization, Command.showLog],
-      );
-    }
+    // Reading the customer's token, which comes first where that one authorizes, fails for reasons of its own.
+    if (!isApiError(error) || error.call.credential !== tokenAuthorization) throw error;
+    if (error.kind === 'notFound' || error.kind === 'rejected') throw new NoSuchToken(owner, type);
+    if (error.kind === 'unauthorized' || error.kind === 'forbidden')
+      throw new UserError(REFUSED[tokenAuthorization], [Command.chooseTokenAuthorization, Command.showLog]);
     throw error;
   }
 }
+
+/** A user has no token of the type that was asked for. */
+class NoSuchToken extends UserError {
+  constructor({ name }: TokenOwner, type: TokenType) {
+    super(
+      `The server has no ${typeLabel(type).toLowerCase()} token for ${name}. A member's role decides which type fits: try another.`,
+    );
+  }
+}
+
+/** Whose credential authorizes this call is UNKNOWN, so a refusal may mean the credential or the choice of it. */
+const REFUSED: Readonly<Record<TokenAuthorization, string>> = {
+  customerToken:
+    "The server refused to give this token to the customer's own token. That one may have been regenerated: try again. If it is refused again, your host may want the partner key for this: change what authorizes member tokens.",
+  partnerKey:
+    "The server refused to give this token to the partner key. Your host may want the customer's own token for this: change what authorizes member tokens.",
+};
 
 /** The likeliest first. The list of members does not tell agents from custom users but by an opaque role id. */
 async function askForType(

@@ -6,10 +6,11 @@ import { writeSecret } from '../platform/secrets.ts';
 import { readStoredToken, sameOwner, type StoredToken } from './storedToken.ts';
 
 const ROWS = 'savedTokens';
+const ENTRY_PREFIX = 'partnerConsole.token.';
 
 /** The secret storage's entry of a saved token. */
 export function tokenEntry(id: string): string {
-  return `partnerConsole.token.${id}`;
+  return `${ENTRY_PREFIX}${id}`;
 }
 
 /**
@@ -21,12 +22,18 @@ export class TokenVault implements Disposable {
   readonly #memento: Memento;
   readonly #secrets: SecretStorage;
   readonly #changed = new Emitter<undefined>();
+  readonly #subscription: Disposable;
+  #writes: Promise<unknown> = Promise.resolve();
 
+  /** Fires when something was saved or forgotten, in this window or another. */
   readonly onDidChange = this.#changed.event;
 
   constructor(memento: Memento, secrets: SecretStorage) {
     this.#memento = memento;
     this.#secrets = secrets;
+    this.#subscription = secrets.onDidChange(({ key }) => {
+      if (key.startsWith(ENTRY_PREFIX)) this.#changed.fire(undefined);
+    });
   }
 
   /** The saved tokens of a connection. */
@@ -34,13 +41,16 @@ export class TokenVault implements Disposable {
     return this.#rows().filter((row) => row.connectionId === connectionId);
   }
 
-  /** The saved tokens of one user, one for each type. */
-  of(connectionId: string, userId: string): readonly StoredToken[] {
-    return this.all(connectionId).filter((row) => row.userId === userId);
+  has(connectionId: string, userId: string): boolean {
+    return this.all(connectionId).some((row) => row.userId === userId);
   }
 
-  has(connectionId: string, userId: string): boolean {
-    return this.of(connectionId, userId).length > 0;
+  /** What a command was called on: a saved token, or a row of a user, who may have one of each type. */
+  meantBy(argument: unknown): readonly StoredToken[] {
+    const { id, connectionId } = (argument ?? {}) as { id?: unknown; connectionId?: unknown };
+    return this.#rows().filter(
+      (row) => row.connectionId === connectionId && (row.id === id || row.userId === id),
+    );
   }
 
   count(connectionId: string): number {
@@ -51,12 +61,14 @@ export class TokenVault implements Disposable {
    * Keeps a token; one of the same user and type is replaced.
    * @throws UserError when the secret storage did not keep the value; what was saved before is still there then.
    */
-  async save(described: Omit<StoredToken, 'id'>, value: string): Promise<StoredToken> {
-    const replaced = this.#rows().find((row) => sameOwner(row, described));
-    const row: StoredToken = { ...described, id: replaced?.id ?? randomUUID() };
-    await writeSecret(this.#secrets, tokenEntry(row.id), JSON.stringify({ ...row, value }));
-    await this.#write([...this.#rows().filter(({ id }) => id !== row.id), row]);
-    return row;
+  save(described: Omit<StoredToken, 'id'>, value: string): Promise<StoredToken> {
+    return this.#oneAtATime(async () => {
+      const replaced = this.#rows().find((row) => sameOwner(row, described));
+      const row: StoredToken = { ...described, id: replaced?.id ?? randomUUID() };
+      await writeSecret(this.#secrets, tokenEntry(row.id), JSON.stringify({ ...row, value }));
+      await this.#write([...this.#rows().filter(({ id }) => id !== row.id), row]);
+      return row;
+    });
   }
 
   /** A saved token's value; undefined when the secret storage lost it, which does not remove its row. */
@@ -64,9 +76,11 @@ export class TokenVault implements Disposable {
     return valueIn(await this.#secrets.get(tokenEntry(id)));
   }
 
-  async forget(id: string): Promise<void> {
-    await this.#write(this.#rows().filter((row) => row.id !== id));
-    await this.#secrets.delete(tokenEntry(id));
+  forget(id: string): Promise<void> {
+    return this.#oneAtATime(async () => {
+      await this.#write(this.#rows().filter((row) => row.id !== id));
+      await this.#secrets.delete(tokenEntry(id));
+    });
   }
 
   async forgetAll(connectionId: string): Promise<void> {
@@ -74,7 +88,15 @@ export class TokenVault implements Disposable {
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#changed.dispose();
+  }
+
+  /** Saving and forgetting take several steps each; two of them must not mix. */
+  #oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#writes.then(work);
+    this.#writes = result.catch(() => undefined);
+    return result;
   }
 
   #rows(): readonly StoredToken[] {

@@ -24,7 +24,6 @@ export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
     input: scripted.input.bind(scripted),
     confirm: scripted.confirm.bind(scripted),
     info: scripted.info.bind(scripted),
-    warning: scripted.warning.bind(scripted),
     error: scripted.error.bind(scripted),
     progress: scripted.progress.bind(scripted),
   };

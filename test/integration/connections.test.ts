@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Emulator } from '../../src/emulator/server.ts';
+import { startEmulator, type Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
 import { access, run } from './access.ts';
 import { addConnection, PARTNER_KEY, removeConnections, startTestEmulator } from './fixture.ts';
@@ -71,12 +71,20 @@ describe('connections in the extension host', () => {
 
   it('take a new key in place, checked before the old one goes', async () => {
     await addConnection(emulator);
+    await load();
     const before = await storedKey();
     await run(Command.replaceKey, [{ type: 'not-the-key' }]);
     assert.equal(await storedKey(), before);
-    await run(Command.replaceKey, [{ type: PARTNER_KEY }]);
-    assert.equal(await storedKey(), before);
+
+    const port = Number(new URL(emulator.url).port);
+    const partnerKey = `${PARTNER_KEY}-renewed`;
+    await emulator.stop();
+    emulator = await startEmulator({ port, partnerKey });
+    assert.match(await run(Command.refreshCustomers, []), /refused the partner key/);
+    await run(Command.replaceKey, [{ type: partnerKey }]);
+    assert.equal(await storedKey(), JSON.stringify({ origin: emulator.url, key: partnerKey }));
     assert.equal((await rows()).length, 1);
+    assert.doesNotMatch(await run(Command.refreshCustomers, []), /error/);
   });
 
   /** Has the customers loaded, which the view may or may not have done by now. */

@@ -12,33 +12,25 @@ export type Answer =
 export class ScriptedPrompts implements Prompts {
   readonly asked: string[] = [];
   readonly #answers: Answer[];
-  #unexpected: string | undefined;
+  #mismatch: string | undefined;
 
   constructor(...answers: Answer[]) {
     this.#answers = answers;
   }
 
-  /** Adds answers to the script. */
-  expect(...answers: Answer[]): void {
-    this.#answers.push(...answers);
-  }
-
   /** Fails unless every answer was asked for, and none was that is not in the script. */
   assertDone(): void {
-    // A command under test catches what a prompt throws, and tells it in a message nobody reads here.
-    if (this.#unexpected !== undefined) assert.fail(this.#unexpected);
+    if (this.#mismatch !== undefined) assert.fail(this.#mismatch);
     assert.deepEqual(this.#answers, [], 'every scripted answer is used');
   }
 
-  pick<T>(question: { title: string }, choices: readonly Choice<T>[]): Promise<T | undefined> {
-    const answer = this.#next(`pick: ${question.title}`);
-    if (answer === 'dismiss') return Promise.resolve(undefined);
-    assert.ok('pick' in answer, `"${question.title}" asks to pick`);
-    const wanted = answer.pick;
-    const choice = choices.find(({ label }) => label.replace(/^\$\([^)]*\) /, '') === wanted);
-    if (choice) return Promise.resolve(choice.value);
-    this.#unexpected = `"${wanted}" is none of ${choices.map(({ label }) => label).join(', ')}`;
-    return assert.fail(this.#unexpected);
+  async pick<T>(question: { title: string }, choices: readonly Choice<T>[]): Promise<T | undefined> {
+    const answer = await this.#next(`pick: ${question.title}`);
+    if (answer === 'dismiss') return undefined;
+    if (!('pick' in answer)) return this.#fail(`"${question.title}" asks to pick`);
+    const labels = choices.map(({ label }) => label.replace(/^\$\([^)]*\) /, ''));
+    const choice = choices[labels.indexOf(answer.pick)];
+    return choice ? choice.value : this.#fail(`"${answer.pick}" is none of ${labels.join(', ')}`);
   }
 
   async pickLive<T>(
@@ -48,26 +40,23 @@ export class ScriptedPrompts implements Prompts {
     return this.pick(question, await search('', new AbortController().signal));
   }
 
-  input({ title, prompt, validate }: Parameters<Prompts['input']>[0]): Promise<string | undefined> {
-    const answer = this.#next(`input: ${title}: ${prompt}`);
-    if (answer === 'dismiss') return Promise.resolve(undefined);
-    assert.ok('type' in answer, `"${title}" asks to type`);
+  async input({ title, prompt, validate }: Parameters<Prompts['input']>[0]): Promise<string | undefined> {
+    const answer = await this.#next(`input: ${title}: ${prompt}`);
+    if (answer === 'dismiss') return undefined;
+    if (!('type' in answer)) return this.#fail(`"${title}" asks to type`);
     // VS Code does not let a text through that does not validate.
-    assert.equal(validate?.(answer.type), undefined);
-    return Promise.resolve(answer.type);
+    const problem = validate?.(answer.type);
+    return problem === undefined ? answer.type : this.#fail(`"${title}" does not take that: ${problem}`);
   }
 
-  confirm(message: string, detail: string): Promise<boolean> {
-    const answer = this.#next(`confirm: ${message} ${detail}`);
-    return Promise.resolve(answer !== 'dismiss' && 'confirm' in answer && answer.confirm);
+  async confirm(message: string, detail: string): Promise<boolean> {
+    const answer = await this.#next(`confirm: ${message} ${detail}`);
+    if (answer === 'dismiss') return false;
+    return 'confirm' in answer ? answer.confirm : this.#fail(`"${message}" asks to confirm`);
   }
 
   info(message: string, ...actions: string[]): Promise<string | undefined> {
     return this.#message('info', message, actions);
-  }
-
-  warning(message: string, ...actions: string[]): Promise<string | undefined> {
-    return this.#message('warning', message, actions);
   }
 
   error(message: string, ...actions: string[]): Promise<string | undefined> {
@@ -80,21 +69,23 @@ export class ScriptedPrompts implements Prompts {
   }
 
   /** A message needs no answer; a scripted click must be one of its buttons. */
-  #message(kind: string, message: string, actions: readonly string[]): Promise<string | undefined> {
+  async #message(kind: string, message: string, actions: readonly string[]): Promise<string | undefined> {
     this.asked.push(`${kind}: ${message}${actions.length > 0 ? ` [${actions.join('] [')}]` : ''}`);
     const next = this.#answers[0];
-    if (next === undefined || next === 'dismiss' || !('click' in next)) return Promise.resolve(undefined);
+    if (next === undefined || next === 'dismiss' || !('click' in next)) return undefined;
     this.#answers.shift();
-    if (next.click !== undefined)
-      assert.ok(actions.includes(next.click), `"${next.click}" is one of ${actions.join(', ')}`);
-    return Promise.resolve(next.click);
+    if (next.click === undefined || actions.includes(next.click)) return next.click;
+    return this.#fail(`"${next.click}" is none of the buttons ${actions.join(', ')}`);
   }
 
-  #next(what: string): Answer {
+  async #next(what: string): Promise<Answer> {
     this.asked.push(what);
-    const answer = this.#answers.shift();
-    if (answer !== undefined) return answer;
-    this.#unexpected = `unexpected question: ${what}`;
-    return assert.fail(this.#unexpected);
+    return this.#answers.shift() ?? this.#fail(`unexpected question: ${what}`);
+  }
+
+  /** Kept besides being thrown: a command under test catches what a prompt throws. */
+  #fail(message: string): Promise<never> {
+    this.#mismatch ??= message;
+    return Promise.reject(new assert.AssertionError({ message }));
   }
 }

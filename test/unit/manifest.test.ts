@@ -49,10 +49,21 @@ describe('the manifest and the code that names it', () => {
     for (const kind of rowKinds) assert.ok(known.includes(kind as never), kind);
   });
 
-  it('end a title in an ellipsis where the command asks for something', () => {
-    for (const { title, category } of contributes.commands) {
+  it('have titles of one style: verb first, an ellipsis where something is asked', () => {
+    const silent = new Set<string>([
+      Command.addSample,
+      Command.refreshCustomers,
+      Command.loadMore,
+      Command.retry,
+      Command.clearSearch,
+      Command.copyEmail,
+      Command.copyId,
+      Command.showLog,
+    ]);
+    for (const { command, title, category } of contributes.commands) {
       assert.equal(category, 'Partner Console');
-      assert.match(title, /^[A-Z][A-Za-z -]+…?$/);
+      assert.match(title, /^[A-Z][a-z]+( [A-Z][A-Za-z-]+| to| into| with)*…?$/);
+      assert.equal(title.endsWith('…'), !silent.has(command), title);
     }
   });
 });

@@ -31,8 +31,10 @@ describe('browsing', () => {
       await more.click();
       await workbench.row(team[loaded]?.name ?? '').waitFor();
     }
-    await workbench.scrollTo(team.at(-1)?.name ?? '');
-    await workbench.row('Load more team members').waitFor('detached');
+    const last = await workbench.scrollTo(team.at(-1)?.name ?? '');
+    // No way to more, nor anything else, stands below the last member.
+    assert.equal(await last.locator.getAttribute('aria-posinset'), String(team.length));
+    assert.equal(await last.locator.getAttribute('aria-setsize'), String(team.length));
   });
 
   it('searches a team, says by what it is filtered, and shows everybody again', async () => {
@@ -41,6 +43,18 @@ describe('browsing', () => {
     await workbench.quickInput.submit('bennett');
     await workbench.row('Search: “bennett”').waitFor();
     await workbench.row(MEMBER).waitFor('detached');
+    const [customer] = emulator.current.state.customers;
+    const found = emulator.current.state
+      .teamOf(customer?._id ?? '')
+      .filter(({ name }) => /bennett/i.test(name));
+    assert.ok(found.length > 1);
+    assert.equal(
+      await workbench.sideBar
+        .getByRole('treeitem')
+        .filter({ hasText: /Bennett/ })
+        .count(),
+      found.length,
+    );
     await workbench.row(CUSTOMER).inlineAction('Clear Search');
     await workbench.row(MEMBER).waitFor();
     await workbench.row('Search: “bennett”').waitFor('detached');

@@ -30,14 +30,22 @@ describe('connections', () => {
 
   it('are switched, each showing its own customers', async () => {
     const { workbench } = vscode;
+    const [customer] = emulator.current.state.customers;
+    assert.ok(customer);
+    customer.name = 'Only at My Agency';
+    await workbench.viewAction('Refresh Customers');
+    await workbench.row('Only at My Agency').waitFor();
     await workbench.runCommand('Partner Console: Try with Sample Data');
     await workbench.statusBarItem('Sample Data').waitFor();
     await workbench.row(CUSTOMER).waitFor();
+    await workbench.row('Only at My Agency').waitFor('detached');
     await workbench.clickStatusBarItem('Sample Data');
     await workbench.quickInput.choose(/Switch Connection…/);
     await workbench.quickInput.choose(/My Agency/);
     await workbench.statusBarItem('My Agency').waitFor();
-    await workbench.row(CUSTOMER).waitFor();
+    await workbench.row('Only at My Agency').waitFor();
+    await workbench.row(CUSTOMER).waitFor('detached');
+    customer.name = CUSTOMER;
   });
 
   it('are renamed in place', async () => {

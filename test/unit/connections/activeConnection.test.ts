@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
 import type { Connection } from '../../../src/connections/connection.ts';
 import { ConnectionStore, keyEntry } from '../../../src/connections/connectionStore.ts';
@@ -10,13 +11,15 @@ import { MemorySecretStorage } from '../../support/secretStorage.ts';
 describe('the active connection', () => {
   const emulator = useEmulator();
   let secrets: MemorySecretStorage;
+  let memento: ReturnType<typeof memoryMemento>;
   let store: ConnectionStore;
   let active: ActiveConnection;
   let connection: Connection;
 
   beforeEach(async () => {
     secrets = new MemorySecretStorage();
-    store = new ConnectionStore(memoryMemento(), secrets);
+    memento = memoryMemento();
+    store = new ConnectionStore(memento, secrets);
     const openSample = (): never => assert.fail('no sample here');
     active = new ActiveConnection({ store, workspace: memoryMemento(), openSample, onCall: () => undefined });
     connection = {
@@ -67,12 +70,48 @@ describe('the active connection', () => {
     assert.equal(active.state, 'connected');
   });
 
+  it('keeps a rejected key rejected, whatever answers to earlier calls still come', async () => {
+    const [customer] = emulator.current.state.customers;
+    assert.ok(customer);
+    const given = { id: customer._id, name: customer.name };
+    const team = active.requireSession().withCustomerToken(given, async (client, customerToken, signal) => {
+      emulator.current.state.partnerKeyRejected = true;
+      await assert.rejects(list(), { kind: 'unauthorized' });
+      return client.listTeamMembers({ customerToken, page: 1, signal });
+    });
+    assert.ok((await team).length > 0);
+    assert.equal(active.state, 'keyRejected');
+  });
+
+  it('does not judge the key by a call that may be refused although the key is good', async () => {
+    const [customer] = emulator.current.state.customers;
+    const email = customer?.contact.email ?? '';
+    const fetched = active
+      .requireSession()
+      .withPartnerKey(
+        (client, signal) => client.getUserToken({ email, type: 'CUSTOMER', signal }),
+        undefined,
+        {
+          judgesKey: false,
+        },
+      );
+    await assert.rejects(fetched, { kind: 'unauthorized' });
+    assert.equal(active.state, 'connected');
+    assert.ok((await list()).length > 0);
+  });
+
+  it('goes when the connection is removed in another window', async () => {
+    await new ConnectionStore(memento, secrets).remove('one');
+    assert.equal(active.state, 'none');
+    await assert.rejects(store.replaceKey(connection, 'key'), { name: 'UserError' });
+  });
+
   it('asks for a lost key again and goes on once it is there, whichever window wrote it', async () => {
     await secrets.delete(keyEntry('one'));
     await assert.rejects(list(), { name: 'UserError' });
     assert.equal(active.state, 'keyMissing');
     assert.equal(store.all().length, 1, 'the connection is kept');
-    const elsewhere = new ConnectionStore(memoryMemento(), secrets);
+    const elsewhere = new ConnectionStore(memento, secrets);
     await elsewhere.replaceKey(connection, emulator.current.partnerKey);
     await list();
     assert.equal(active.state, 'connected');
@@ -120,15 +159,33 @@ describe('the active connection', () => {
     );
   });
 
-  it('aborts what is under way when the user switches, and drops its answer', async () => {
+  it('aborts what is under way when the user switches', async () => {
     await store.add({ ...connection, id: 'two' }, emulator.current.partnerKey);
-    emulator.current.intercept(onPath('/customer/list', 'hang', 1));
     const before = active.requireSession();
-    const listing = list();
-    await active.switchTo('two');
-    await assert.rejects(listing, { name: 'AbortError' });
+    let cut: Promise<unknown> | undefined;
+    emulator.current.intercept(({ path }) => {
+      if (path !== '/customer/list') return undefined;
+      return {
+        takeOver: (request) => {
+          cut = once(request.socket, 'close');
+          void active.switchTo('two');
+        },
+      };
+    });
+    await assert.rejects(list(), { name: 'AbortError' });
+    await cut;
     assert.notEqual(active.session, before);
     assert.equal(active.state, 'idle');
+  });
+
+  it('drops an answer that comes after the user has switched', async () => {
+    await store.add({ ...connection, id: 'two' }, emulator.current.partnerKey);
+    const late = active.requireSession().withPartnerKey(async (client) => {
+      const answer = await client.listCustomers({ page: 1 });
+      await active.switchTo('two');
+      return answer;
+    });
+    await assert.rejects(late, { name: 'AbortError' });
   });
 
   it('takes a new name over without starting anew', async () => {

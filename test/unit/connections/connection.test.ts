@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { parseOrigin, problemWithKey, readConnection } from '../../../src/connections/connection.ts';
 
 describe('parseOrigin', () => {
-  it('keeps the origin of an https URL and drops the rest', () => {
-    assert.deepEqual(parseOrigin(' https://API.example.com/customer/list?page=1 '), {
-      origin: 'https://api.example.com',
+  it('takes the origin of an https URL, and nothing that follows it', () => {
+    assert.deepEqual(parseOrigin(' https://API.example.com/ '), { origin: 'https://api.example.com' });
+    assert.deepEqual(parseOrigin('https://api.example.com/customer/list'), {
+      problem: 'Leave out what follows the host: the API is asked at https://api.example.com.',
     });
     assert.deepEqual(parseOrigin('https://api.example.com:8443'), { origin: 'https://api.example.com:8443' });
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { askForHost, askForKey } from '../../../src/connections/connectionPrompts.ts';
+import { onPath } from '../../../src/emulator/intercept.ts';
 import { useEmulator } from '../../support/emulator.ts';
 import { ScriptedPrompts } from '../../support/prompts.ts';
 
@@ -12,7 +13,7 @@ describe('adding a connection', () => {
       name: 'Flowmatix',
       origin: 'https://api.v7.flowmatix.ai',
     });
-    const typed = new ScriptedPrompts({ pick: 'Other host…' }, { type: 'https://chat.example.com/x' });
+    const typed = new ScriptedPrompts({ pick: 'Other host…' }, { type: 'https://chat.example.com/' });
     assert.deepEqual(await askForHost(typed), {
       name: 'chat.example.com',
       origin: 'https://chat.example.com',
@@ -34,7 +35,17 @@ describe('adding a connection', () => {
     const { partnerKey, url } = emulator.current;
     const again = new ScriptedPrompts({ type: 'wrong' }, { click: 'Enter Key Again…' }, { type: partnerKey });
     assert.equal(await askForKey(again, 'Add', url, ignore), partnerKey);
-    assert.equal(await askForKey(new ScriptedPrompts({ type: 'wrong' }), 'Add', url, ignore), undefined);
+    const refused = new ScriptedPrompts({ type: 'wrong' });
+    assert.equal(await askForKey(refused, 'Add', url, ignore), undefined);
+    assert.match(refused.asked.at(-1) ?? '', /refused this key, so it was not saved\. \[Enter Key Again…\]$/);
+  });
+
+  it('checks the same key again when the server was at fault', async () => {
+    const { partnerKey, url } = emulator.current;
+    emulator.current.intercept(onPath('/customer/list', { status: 429, headers: { 'retry-after': '3' } }, 1));
+    const again = new ScriptedPrompts({ type: partnerKey }, { click: 'Try Again' });
+    assert.equal(await askForKey(again, 'Add', url, ignore), partnerKey);
+    assert.match(again.asked.join(), /asks for fewer calls \(HTTP 429\)\. Try again in 3 seconds/);
   });
 
   it('offers to keep a key unchecked only while the server cannot be reached', async () => {

@@ -75,13 +75,14 @@ describe('ConnectionStore', () => {
     assert.deepEqual(await secrets.keys(), [keyEntry('two')]);
   });
 
-  it('tells when a key changed, in whichever window that was', async () => {
+  it('tells when a key changed, and whether in this window', async () => {
     const heard: string[] = [];
     await store.add(connection, KEY);
     store.onDidChange(({ id, what }) => heard.push(`${id} ${what}`));
     await secrets.store(keyEntry('one'), 'from another window');
     await secrets.store('unrelated', 'x');
-    assert.deepEqual(heard, ['one key']);
+    await store.replaceKey(connection, KEY);
+    assert.deepEqual(heard, ['one keyElsewhere', 'one key']);
   });
 
   it('reads rows that another version left, as far as they make sense', () => {

@@ -12,9 +12,12 @@ describe('CustomerStore', () => {
   const emulator = useEmulator({ pageSize: 5 });
   let active: ActiveConnection;
   let store: CustomerStore;
+  let failures: unknown[];
+  let secrets: MemorySecretStorage;
 
   beforeEach(async () => {
-    const connections = new ConnectionStore(memoryMemento(), new MemorySecretStorage());
+    secrets = new MemorySecretStorage();
+    const connections = new ConnectionStore(memoryMemento(), secrets);
     const remote = {
       origin: emulator.current.url,
       kind: 'remote',
@@ -28,7 +31,8 @@ describe('CustomerStore', () => {
       openSample: () => assert.fail('no sample here'),
       onCall: () => undefined,
     });
-    store = new CustomerStore(active);
+    failures = [];
+    store = new CustomerStore(active, (error) => failures.push(error));
   });
   afterEach(() => {
     store.dispose();
@@ -140,7 +144,35 @@ describe('CustomerStore', () => {
   it('says in a row what is wrong with an answer, since the server is there', async () => {
     emulator.current.intercept(onPath('/customer/list', { body: '{}' }));
     assert.equal(kinds(await settled()), '1 failed');
+    assert.equal((failures[0] as Error).name, 'ApiError');
     await assert.rejects(store.open(), { kind: 'unexpectedResponse' });
+  });
+
+  it('shows a row also for what goes wrong before any call', async () => {
+    secrets.get = () => Promise.reject(new Error('the keyring is locked'));
+    assert.equal(kinds(await settled()), '1 failed');
+    assert.equal(failures.length, 1);
+  });
+
+  it('lets a customer be picked although the next page could not be read', async () => {
+    emulator.current.intercept(({ query }) => (query['page'] === '2' ? 'reset' : undefined));
+    await settled();
+    await assert.rejects(store.loadMoreCustomers(), { kind: 'network' });
+    assert.equal((await store.open()).length, 5);
+  });
+
+  it('ends a list where the next page is not found', async () => {
+    emulator.current.intercept(({ query }) => (query['page'] === '2' ? { status: 404 } : undefined));
+    await rowsOnce((rows) => kinds(rows) === '5 customer');
+  });
+
+  it('asks nothing of a server for a row of another connection', async () => {
+    const customer = await bigCustomer();
+    await active.switchTo('two');
+    const calls = emulator.current.requests.length;
+    assert.deepEqual(store.rows(customer), []);
+    await assert.rejects(store.search(customer, 'x'), { name: 'UserError' });
+    assert.equal(emulator.current.requests.length, calls);
   });
 
   it('shows a customer without a team as such', async () => {

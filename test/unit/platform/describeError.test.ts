@@ -22,11 +22,15 @@ const KINDS: readonly ApiErrorKind[] = [
   'unexpectedResponse',
 ];
 
+/** Every message ends in something to do. */
+const NEXT_STEP = /try again|replace it|ask whoever|refresh|check what/i;
+
 describe('describeError', () => {
   for (const kind of KINDS) {
     it(`says what ${kind} means, for which host, and what to do next`, () => {
       const { message } = describeError(new ApiError(kind, call, {}));
       assert.match(message, /^api\.example\.com .+\.$/);
+      assert.match(message, NEXT_STEP);
       assert.doesNotMatch(message, /undefined|null|NaN/);
     });
   }

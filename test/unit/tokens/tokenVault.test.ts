@@ -45,7 +45,6 @@ describe('TokenVault', () => {
     await vault.save({ ...owned, type: 'CUSTOM_USER' }, 'other type');
     await vault.save({ ...owned, connectionId: 'two' }, 'other connection');
     assert.equal(vault.count('one'), 2);
-    assert.equal(vault.of('one', 'u1').length, 2);
     assert.equal(vault.count('two'), 1);
   });
 
@@ -81,11 +80,33 @@ describe('TokenVault', () => {
   });
 
   it('tells when what is saved changed', async () => {
-    let heard = 0;
-    vault.onDidChange(() => (heard += 1));
+    const seen: number[] = [];
+    vault.onDidChange(() => seen.push(vault.count('one')));
     const { id } = await vault.save(owned, 'a');
+    assert.equal(seen.at(-1), 1);
     await vault.forget(id);
-    assert.equal(heard, 2);
+    assert.equal(seen.at(-1), 0);
+    seen.length = 0;
+    await secrets.store(tokenEntry('saved in another window'), 'x');
+    await secrets.store('unrelated', 'x');
+    assert.equal(seen.length, 1);
+  });
+
+  it('keeps one row when the same token is saved twice at once', async () => {
+    const [first, second] = await Promise.all([vault.save(owned, 'a'), vault.save(owned, 'b')]);
+    assert.equal(first.id, second.id);
+    assert.equal(vault.count('one'), 1);
+    assert.equal(await vault.read(first.id), 'b');
+  });
+
+  it('knows what a command was called on: a saved token, or a user who may have several', async () => {
+    const agent = await vault.save(owned, 'a');
+    const customUser = await vault.save({ ...owned, type: 'CUSTOM_USER' }, 'b');
+    await vault.save({ ...owned, connectionId: 'two' }, 'c');
+    assert.deepEqual(vault.meantBy({ kind: 'member', connectionId: 'one', id: 'u1' }), [agent, customUser]);
+    assert.deepEqual(vault.meantBy(agent), [agent]);
+    assert.deepEqual(vault.meantBy({ connectionId: 'one', id: 'u2' }), []);
+    assert.deepEqual(vault.meantBy(undefined), []);
   });
 
   it('passes over rows it cannot make sense of', () => {

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Runs a script in a Node of its own and returns what it prints. */
+function inNode(...args: string[]): string {
+  return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).trim();
+}
+
+describe('the bundle of the HTTP client', () => {
+  let folder: string;
+
+  before(function () {
+    this.timeout(30_000);
+    folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+    inNode('esbuild.mjs', '--production', `--outdir=${folder}`);
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** What undici's process-wide slots hold after a script has run, in a Node where nothing else uses them. */
+  function slotsAfter(script: string): string {
+    const look = `console.log(['1', '2'].map((n) => typeof globalThis[Symbol.for('undici.globalDispatcher.' + n)]).join())`;
+    return inNode('--eval', `${script};${look}`);
+  }
+
+  it("leaves undici's process-wide slots free, which all extensions of a host share", () => {
+    assert.equal(slotsAfter(`require(${JSON.stringify(join(folder, 'api.cjs'))})`), 'undefined,undefined');
+    assert.match(
+      slotsAfter(`require('undici')`),
+      /object/,
+      'the whole of undici takes them, so looking means something',
+    );
+  });
+});
