@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { isApiError } from '../api/errors.ts';
 import type { PermanentToken, TokenType } from '../api/tokens.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
-import type { TokenAuthorization } from '../connections/connection.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import { fetchToken, NoSuchToken } from './fetchToken.ts';
 import { typeLabel, type StoredToken } from './storedToken.ts';
+import { askForDestination, askForType, confirmInactive, type Destination } from './tokenPrompts.ts';
 import type { TokenVault } from './tokenVault.ts';
 
 export interface TokenCommandsOptions {
@@ -18,8 +18,6 @@ export interface TokenCommandsOptions {
   /** Whose token: the row's that a command was called on, else the user's answer. Undefined when dismissed. */
   readonly pickOwner: (row: unknown, title: string) => Promise<TokenOwner | undefined>;
 }
-
-type Destination = 'clipboard' | 'vault';
 
 /** The commands that fetch, keep and use tokens. A token is fetched on an explicit act only, since that may mint one. */
 export function tokenCommands({ active, vault, prompts, pickOwner }: TokenCommandsOptions): CommandHandlers {
@@ -47,7 +45,7 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
     if (!token.active && !(await confirmInactive(prompts, owner, where))) return;
     if (where === 'clipboard') {
       await vscode.env.clipboard.writeText(token.key);
-      void prompts.info(`${whose(name, type)} is on the clipboard.${inactiveNote(token.active)}`);
+      void prompts.info(`Copied ${theToken(name, type)} to the clipboard.${inactiveNote(token.active)}`);
     } else {
       const saved = await vault.save({ ...describe(owner, email, type), active: token.active }, token.key);
       void offerCopy(saved);
@@ -58,18 +56,18 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
     const value = await vault.read(saved.id);
     if (value === undefined) {
       throw new UserError(
-        `The value of ${whose(saved.userName, saved.type)} is not in the secret storage any more. Fetch it again to save it anew, or forget it.`,
+        `The value of ${theToken(saved.userName, saved.type)} is not in the secret storage any more. Fetch it again to save it anew, or forget it.`,
         [Command.fetchToken, Command.forgetToken],
       );
     }
     await vscode.env.clipboard.writeText(value);
     void prompts.info(
-      `${whose(saved.userName, saved.type)} is on the clipboard.${inactiveNote(saved.active)}`,
+      `Copied ${theToken(saved.userName, saved.type)} to the clipboard.${inactiveNote(saved.active)}`,
     );
   };
 
   const offerCopy = async (saved: StoredToken): Promise<void> => {
-    const message = `${whose(saved.userName, saved.type)} is saved in the secret storage.${inactiveNote(saved.active)}`;
+    const message = `Saved ${theToken(saved.userName, saved.type)} in the secret storage.${inactiveNote(saved.active)}`;
     if ((await prompts.info(message, 'Copy')) === 'Copy')
       await vscode.commands.executeCommand(Command.copySavedToken, saved);
   };
@@ -106,7 +104,7 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
     async [Command.forgetToken](row) {
       const saved = await pickSaved(row, 'Forget Saved Token');
       if (!saved) return;
-      const question = `Forget ${whose(saved.userName, saved.type)}?`;
+      const question = `Forget ${theToken(saved.userName, saved.type)}?`;
       if (
         !(await prompts.confirm(
           question,
@@ -116,103 +114,9 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
       )
         return;
       await vault.forget(saved.id);
-      void prompts.info(`${whose(saved.userName, saved.type)} is forgotten.`);
+      void prompts.info(`Forgot ${theToken(saved.userName, saved.type)}.`);
     },
   };
-}
-
-/** Asks the server for a user's token, authorized as the connection says; a refusal of that says what to change. */
-async function fetchToken(
-  active: ActiveConnection,
-  owner: TokenOwner & { email: string },
-  type: TokenType,
-  outer: AbortSignal,
-): Promise<PermanentToken> {
-  const session = active.requireSession();
-  const { id, name, tokenAuthorization } = session.connection;
-  // A row of a connection that was switched away from must not be asked for at another host.
-  if (id !== owner.connectionId)
-    throw new UserError(`${owner.name} belongs to another connection than “${name}”. Switch to it first.`);
-  const asked = { email: owner.email, type };
-  try {
-    return tokenAuthorization === 'partnerKey'
-      ? await session.withPartnerKey((client, signal) => client.getUserToken({ ...asked, signal }), outer, {
-          judgesKey: false,
-        })
-      : await session.withCustomerToken(
-          owner.customer,
-          (client, customerToken, signal) => client.getUserToken({ ...asked, customerToken, signal }),
-          outer,
-        );
-  } catch (error) {
-    // Reading the customer's token, which comes first where that one authorizes, fails for reasons of its own.
-    if (!isApiError(error) || error.call.credential !== tokenAuthorization) throw error;
-    if (error.kind === 'notFound' || error.kind === 'rejected') throw new NoSuchToken(owner, type);
-    if (error.kind === 'unauthorized' || error.kind === 'forbidden')
-      throw new UserError(REFUSED[tokenAuthorization], [Command.chooseTokenAuthorization, Command.showLog]);
-    throw error;
-  }
-}
-
-/** A user has no token of the type that was asked for. */
-class NoSuchToken extends UserError {
-  constructor({ name }: TokenOwner, type: TokenType) {
-    super(
-      `The server has no ${typeLabel(type).toLowerCase()} token for ${name}. A member's role decides which type fits: try another.`,
-    );
-  }
-}
-
-/** Whose credential authorizes this call is UNKNOWN, so a refusal may mean the credential or the choice of it. */
-const REFUSED: Readonly<Record<TokenAuthorization, string>> = {
-  customerToken:
-    "The server refused to give this token to the customer's own token. That one may have been regenerated: try again. If it is refused again, your host may want the partner key for this: change what authorizes member tokens.",
-  partnerKey:
-    "The server refused to give this token to the partner key. Your host may want the customer's own token for this: change what authorizes member tokens.",
-};
-
-/** The likeliest first. The list of members does not tell agents from custom users but by an opaque role id. */
-async function askForType(
-  prompts: Prompts,
-  title: string,
-  owner: TokenOwner,
-): Promise<TokenType | undefined> {
-  const agent = {
-    label: 'Agent',
-    description: 'AGENT',
-    detail: 'A team member with the default agent role',
-    value: 'AGENT' as const,
-  };
-  const custom = {
-    label: 'Custom user',
-    description: 'CUSTOM_USER',
-    detail: 'A team member with a custom role',
-    value: 'CUSTOM_USER' as const,
-  };
-  const customer = {
-    label: 'Customer',
-    description: 'CUSTOMER',
-    detail: 'The main customer of the account',
-    value: 'CUSTOMER' as const,
-  };
-  const choices = owner.kind === 'customer' ? [customer, agent, custom] : [agent, custom, customer];
-  return prompts.pick<TokenType>({ title, placeholder: 'Which type of user?' }, choices);
-}
-
-async function askForDestination(prompts: Prompts, title: string): Promise<Destination | undefined> {
-  return prompts.pick<Destination>({ title, placeholder: 'Where to?' }, [
-    { label: '$(clippy) Copy to Clipboard', value: 'clipboard' },
-    { label: '$(lock) Save in Secret Storage', value: 'vault' },
-  ]);
-}
-
-function confirmInactive(prompts: Prompts, owner: TokenOwner, where: Destination): Promise<boolean> {
-  const action = where === 'clipboard' ? 'Copy Anyway' : 'Save Anyway';
-  return prompts.confirm(
-    `The token of ${owner.name} is not active.`,
-    'The server gave a token but says that it does not accept it. Activate it in the web panel.',
-    action,
-  );
 }
 
 function describe(owner: TokenOwner, email: string, type: TokenType): Omit<StoredToken, 'id' | 'active'> {
@@ -228,8 +132,9 @@ function describe(owner: TokenOwner, email: string, type: TokenType): Omit<Store
   };
 }
 
-function whose(name: string, type: TokenType): string {
-  return `The ${typeLabel(type).toLowerCase()} token of ${name}`;
+/** Names a token in the middle of a sentence. */
+function theToken(name: string, type: TokenType): string {
+  return `the ${typeLabel(type).toLowerCase()} token of ${name}`;
 }
 
 function inactiveNote(active: boolean): string {

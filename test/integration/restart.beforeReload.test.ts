@@ -13,7 +13,7 @@ describe('before the window reloads', () => {
       [{ pick: TYPE_LABELS[found.type] }],
       await memberRow(found),
     );
-    assert.match(shown, /is saved in the secret storage/);
+    assert.match(shown, /Saved the .* token of .* in the secret storage/);
     await emulator.stop();
   });
 });

@@ -45,7 +45,7 @@ describe('tokens in the extension host', () => {
       await memberRow(found),
     );
     assert.equal(await vscode.env.clipboard.readText(), token);
-    assert.match(shown, /is on the clipboard/);
+    assert.match(shown, /Copied the .* token of .* to the clipboard/);
     assert.equal(shown.includes(token), false);
     assert.deepEqual(await saved(), []);
   });

@@ -39,7 +39,7 @@ describe('tokens', () => {
     await quickInput.choose(/^Custom user/);
     const copied = await workbench.copiedBy(() => quickInput.choose(/Copy to Clipboard/));
     assert.equal(copied, tokenOf(emulator.current, MEMBER));
-    await workbench.notification(`token of ${MEMBER} is on the clipboard`).waitFor();
+    await workbench.notification(`Copied the custom user token of ${MEMBER} to the clipboard`).waitFor();
   });
 
   it('are fetched from the palette, which asks whose and finds by what is typed', async () => {
@@ -94,7 +94,7 @@ describe('tokens', () => {
     const { workbench } = vscode;
     await workbench.row(MEMBER).menuAction('Fetch Token into Secret Storage…');
     await workbench.quickInput.choose(/^Custom user/);
-    await workbench.notification('is saved in the secret storage').waitFor();
+    await workbench.notification('Saved the custom user token').waitFor();
     await workbench.statusBarItem(/Agency\s+1/).waitFor();
     await workbench.reload();
     await workbench.openView('Partner Console');
