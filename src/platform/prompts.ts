@@ -151,6 +151,8 @@ function pickLive<T>(
     const subscriptions: Disposable[] = [
       box.onDidChangeValue(() => {
         clearTimeout(pause);
+        // An answer to the older text must neither show nor end the waiting for this one.
+        asked.abort();
         box.busy = true;
         pause = setTimeout(() => void ask(), TYPING_PAUSE);
       }),
