@@ -7,10 +7,13 @@ export const root = join(import.meta.dirname, '..');
 /** What scripts download or try out lives here; deleting it costs one more download. */
 export const cache = join(root, '.vscode-test');
 
+/** Far above what any program takes, in milliseconds: one that hangs must not hang the build. */
+const timeout = 15 * 60_000;
+
 /** Runs a program to its end. Fails, naming the program, unless it ends with exit code 0. */
 export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', timeout, ...options });
     // With a listener this process stays until the program has cleaned up and ended.
     const interrupt = () => child.kill('SIGINT');
     process.on('SIGINT', interrupt);

@@ -1,8 +1,9 @@
 /**
- * `node scripts/test.ts check unit integration e2e [--grep <text>]`: runs the named suites one after the other.
+ * `node scripts/test.ts [check] [unit] [integration] [e2e] [--grep <text>]`: runs the named suites, or all, one after
+ * the other.
  *
  * A suite that fails does not keep the next one from running. The last line of output is the sum of all,
- * alone: `N passed, N failed`, and `, N skipped` if any was.
+ * alone: `N passed, N failed`.
  */
 import { parseArgs } from 'node:util';
 import { add, nothing, type Counts } from './suites/counts.ts';
@@ -11,7 +12,9 @@ import { e2e } from './suites/e2e.ts';
 import { inNode } from './suites/inNode.ts';
 import { integration } from './suites/integration.ts';
 
-const suites: Readonly<Record<string, (grep?: string) => Promise<Counts>>> = {
+type Suite = (grep: string | undefined, interrupted: AbortSignal) => Promise<Counts>;
+
+const suites: Readonly<Record<string, Suite>> = {
   check,
   unit: (grep) => inNode({ files: 'test/unit/**/*.test.ts', timeout: 5_000, grep }),
   integration,
@@ -20,14 +23,15 @@ const suites: Readonly<Record<string, (grep?: string) => Promise<Counts>>> = {
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const unknown = positionals.filter((name) => !(name in suites));
-if (positionals.length === 0 || unknown.length > 0) {
-  console.error(`Name one or more of the suites ${Object.keys(suites).join(', ')}.`);
+if (unknown.length > 0) {
+  console.error(`There are the suites ${Object.keys(suites).join(', ')}, and no ${unknown.join(', ')}.`);
   process.exit(2);
 }
+// Left in a terminal, it would make a part of the tests look like all.
+Reflect.deleteProperty(process.env, 'TEST_GREP');
 
 // Decided here, where the terminal is: behind the pipes of the suites each tool would decide otherwise.
 if (process.stdout.isTTY && !process.env['NO_COLOR']) {
-  Reflect.deleteProperty(process.env, 'NO_COLOR');
   process.env['FORCE_COLOR'] = '1';
 } else {
   Reflect.deleteProperty(process.env, 'FORCE_COLOR');
@@ -42,7 +46,7 @@ process.on('SIGINT', () => {
 process.on('SIGTERM', () => process.emit('SIGINT'));
 
 let sum = nothing;
-for (const name of positionals) {
+for (const name of positionals.length > 0 ? positionals : Object.keys(suites)) {
   if (interrupted.signal.aborted) break;
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
   const started = performance.now();
@@ -51,21 +55,28 @@ for (const name of positionals) {
   console.log(`\n${name}: ${sentence(counts)} (${seconds} s)`);
   sum = add(sum, counts);
 }
+if (interrupted.signal.aborted) {
+  console.error('\nInterrupted.');
+  sum = { ...sum, failed: Math.max(1, sum.failed) };
+} else if (sum.passed + sum.failed === 0) {
+  console.error(`\nNo test has “${values.grep ?? ''}” in its name.`);
+  sum = { ...sum, failed: 1 };
+}
 process.exitCode = sum.failed > 0 ? 1 : 0;
 console.log(`\n${sentence(sum)}`);
 
 async function countsOf(name: string): Promise<Counts> {
   try {
-    const counts = await suites[name]!(values.grep);
+    const counts = await suites[name]!(values.grep, interrupted.signal);
     if (counts.passed + counts.failed > 0 || values.grep !== undefined) return counts;
     console.error(`The suite ${name} ran no test.`);
     return { ...counts, failed: 1 };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1 };
   }
 }
 
-function sentence({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+function sentence({ passed, failed }: Counts): string {
+  return `${passed} passed, ${failed} failed`;
 }

@@ -23,12 +23,16 @@ export async function inNode({ files, timeout, grep, env }: MochaRun): Promise<C
   try {
     await node([runner, join(folder, 'counts.json'), String(timeout), ...tests], {
       env: { ...process.env, ...env, ...(grep ? { TEST_GREP: grep } : {}) },
+      // A test that loops for ever hears no other signal.
+      killSignal: 'SIGKILL',
     }).catch((error: unknown) => {
       // A failed test ends the process with 1 as well; without counts the process itself failed.
       if (!readCounts(folder)) throw error;
     });
-    return readCounts(folder) ?? { passed: 0, failed: 1, skipped: 0 };
+    const counts = readCounts(folder);
+    if (!counts) throw new Error('A test, or what it tests, called process.exit before the end.');
+    return counts;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
