@@ -4,16 +4,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { node, root } from '../project.ts';
+import { findBrowser } from '../vscode/browser.ts';
+import { installServer } from '../vscode/server.ts';
 import { readCounts, type Counts } from './counts.ts';
+
+const artifacts = join(root, 'artifacts', 'integration');
 
 /** Runs `test/integration` in the extension host of a real VS Code, with the extension as it will be shipped. */
 export async function integration(grep?: string): Promise<Counts> {
+  // What is found there after a run is of that run.
+  await rm(artifacts, { recursive: true, force: true });
   await node(['esbuild.mjs', '--production']);
   // A test that was renamed or removed must not run from its old bundle.
   await rm(join(root, 'out', 'integration'), { recursive: true, force: true });
   await node(['esbuild.mjs', '--tests']);
 
   const desktop = process.env['VSCODE_HOST'] === 'desktop';
+  if (!desktop) {
+    // Before the host starts the clock: the first time on a machine both may take minutes.
+    await installServer();
+    await findBrowser();
+  }
   const host = join(root, 'scripts', 'vscode', 'host.ts');
   // Below the system's folder for temporary files: a desktop VS Code opens sockets here, whose paths must be short.
   const folder = await mkdtemp(join(tmpdir(), 'partner-console-'));
@@ -49,8 +60,6 @@ export async function integration(grep?: string): Promise<Counts> {
 
 /** What the server, the window and VS Code wrote, for whoever looks into a failure. */
 async function keepLogs(userData: string): Promise<void> {
-  const artifacts = join(root, 'artifacts', 'integration');
-  await rm(artifacts, { recursive: true, force: true });
   for (const name of ['server.log', 'window.log', 'logs']) {
     const from = join(userData, name);
     if (existsSync(from)) await cp(from, join(artifacts, name), { recursive: true });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -16,8 +16,8 @@ const names = [
 ];
 
 /**
- * The executable of an installed Chrome, Edge or Chromium. Where none is installed and this is root on Debian
- * or Ubuntu, as in a container, it installs the distribution's own; nothing is ever downloaded from elsewhere.
+ * The executable of an installed Chrome, Edge or Chromium. Where none is installed and this is root on Debian, as
+ * in a container, it installs the distribution's own; nothing is ever downloaded from elsewhere.
  */
 export async function findBrowser(): Promise<string> {
   const chosen = process.env[variable];
@@ -28,12 +28,12 @@ export async function findBrowser(): Promise<string> {
   const found = installedBrowser();
   if (found) return found;
 
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (process.getuid?.() === 0 && isDebian()) {
     const installed = await installDebianPackage();
     if (installed) return installed;
   }
   throw new Error(
-    `No Chrome, Edge or Chromium was found. Install one of them (on Debian or Ubuntu: ` +
+    `No Chrome, Edge or Chromium was found. Install one of them (on Debian: ` +
       `sudo apt-get install chromium), or set ${variable} to the path of its executable.`,
   );
 }
@@ -64,14 +64,24 @@ function candidates(): string[] {
   return names.flatMap((name) => path.map((folder) => join(folder, name)));
 }
 
+/** Not its children: Ubuntu's package of this name holds no browser, it asks for a snap. */
+function isDebian(): boolean {
+  return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
 async function installDebianPackage(): Promise<string | undefined> {
   console.log("No browser is installed: installing the distribution's chromium…");
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  try {
-    await run('apt-get', ['update', '-q'], options);
-    await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], options);
-  } catch (error) {
-    console.error(String(error));
+  // Another program may be installing packages right now: a machine that has just started often is.
+  const patient = ['-q', '-o', 'DPkg::Lock::Timeout=120'];
+  for (const args of [
+    // One source that cannot be reached fails this, and what the others say may be enough.
+    ['update'],
+    ['install', '-y', '--no-install-recommends', 'chromium'],
+  ]) {
+    await run('apt-get', [...patient, ...args], options).catch((error: unknown) => {
+      console.error(String(error));
+    });
   }
   return installedBrowser();
 }

@@ -15,6 +15,8 @@ const noise = [
   /^\[AgentHost/,
   /^\[AccountPolicyGate\]/,
   /^Canceled/,
+  // A busy machine.
+  /^Extension host \(Remote\) is (un)?responsive/,
   // code-server would serve this file, VS Code's server alone does not.
   /^\[Service Worker\] registration/,
   // The network that nothing here needs.

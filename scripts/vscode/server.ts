@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache, npm, run } from '../project.ts';
 
@@ -9,6 +9,9 @@ const version = '4.139.1';
 
 /** What the registry said of this version when it was chosen: whoever serves other bytes later is refused. */
 const sha512 = 'fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==';
+
+/** How the folder of an installation that is under way is called. */
+const prefix = 'installing-';
 
 /** Modules that would have to be compiled, and what is put in their place. */
 const standIns = { '@vscode/spdlog': 'spdlog.mjs', '@vscode/native-watchdog': 'watchdog.mjs' };
@@ -26,10 +29,11 @@ export async function installServer(): Promise<string> {
   // The number stands for what this script makes of the package: raise it when that changes.
   const installed = join(cache, `code-server-${version}-2`);
   const vscode = join(installed, 'lib', 'vscode');
+  await mkdir(cache, { recursive: true });
+  await sweep();
   if (existsSync(vscode)) return vscode;
 
-  await mkdir(cache, { recursive: true });
-  const temporary = await mkdtemp(join(cache, 'installing-'));
+  const temporary = await mkdtemp(join(cache, prefix));
   try {
     console.log(`Installing VS Code's server build (code-server ${version}, once)…`);
     await download(temporary);
@@ -44,10 +48,19 @@ export async function installServer(): Promise<string> {
   return vscode;
 }
 
+/** Removes what an installation left that was killed: no other lives for an hour. */
+async function sweep(): Promise<void> {
+  for (const name of (await readdir(cache)).filter((each) => each.startsWith(prefix))) {
+    const path = join(cache, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
 /** Leaves the complete server in `<folder>/package`. */
 async function download(folder: string): Promise<void> {
   const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
-  await npm(['pack', '--silent', '--pack-destination', folder, `code-server@${version}`], {
+  await npm(['pack', '--loglevel=error', '--pack-destination', folder, `code-server@${version}`], {
     ...quiet,
     cwd: folder,
   });
@@ -60,7 +73,7 @@ async function download(folder: string): Promise<void> {
   await run('tar', ['-xzf', archive], { ...quiet, cwd: folder });
 
   const vscode = join(folder, 'package', 'lib', 'vscode');
-  await npm(['install', '--silent', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  await npm(['install', '--loglevel=error', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
     ...quiet,
     cwd: vscode,
   });
