@@ -44,7 +44,8 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    // Gone; or, as macOS says it, only its remains are left.
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
 
@@ -56,10 +57,11 @@ function endWithThisProcess(): void {
   process.on('exit', () => {
     for (const child of running) signal(child, 'SIGKILL');
   });
-  // Without a listener these would end the process without the `exit` event. Whoever wants to end in an
-  // orderly way adds a listener of its own before this one.
+  // Without a listener these would end the process without the `exit` event. Whoever wants to end in an orderly
+  // way adds a listener of its own, and this one does nothing. It comes first: a `once` that came before it would
+  // already be gone, and not count.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
+    process.prependListener(name, () => {
       if (process.listenerCount(name) === 1) process.exit(130);
     });
   }

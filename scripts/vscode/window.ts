@@ -13,8 +13,6 @@ export interface Window {
 
 export interface WindowOptions {
   readonly size?: { readonly width: number; readonly height: number };
-  /** Shows the window on a desktop, to look on. */
-  readonly headed?: boolean;
 }
 
 const flags = [
@@ -37,7 +35,6 @@ export async function openWindow(workbench: Workbench, options: WindowOptions = 
   const context = await chromium.launchPersistentContext(join(workbench.userDataDir, 'browser'), {
     executablePath: await findBrowser(),
     args: flags,
-    headless: !options.headed,
     viewport: options.size ?? { width: 1280, height: 800 },
     // Playwright would end itself before anybody could end the server.
     handleSIGINT: false,

@@ -21,8 +21,6 @@ export interface WorkbenchOptions {
   readonly development?: boolean;
   /** User settings above the quiet ones that every workbench gets. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Variables for the server, and with it the extension host. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Workbench {
@@ -68,7 +66,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   }
 
   // No Marketplace: nothing is looked for on the network, and tests cannot come to depend on it.
-  const env = { ...ownEnvironment(), EXTENSIONS_GALLERY: '{}', ...options.env };
+  const env = { ...ownEnvironment(), EXTENSIONS_GALLERY: '{}' };
   const folders = [
     '--accept-server-license-terms',
     ...['--server-data-dir', join(userDataDir, 'server')],
@@ -94,12 +92,13 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
   const portFile = join(userDataDir, 'port');
+  const recordedPort = await readFile(portFile, 'utf8').catch(() => undefined);
   const group = startGroup(process.execPath, args, {
     env: {
       ...env,
       VSCODE_SERVER_FOLDER: vscode,
       VSCODE_SECRET_KEY_FILE: join(userDataDir, 'secret-key-half'),
-      VSCODE_PORT: await lastPort(portFile),
+      VSCODE_PORT: recordedPort,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -114,7 +113,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ended.then(() => undefined),
   ]);
   if (port === undefined) throw new Error(`VS Code's server ended before it listened: see ${logFile}`);
-  await writeFile(portFile, String(port));
+  // A browser keeps what it stores by address: only at the port of the first time are state and secrets found again.
+  // A start that found the port taken, as by another one that still runs, leaves the record alone.
+  if (recordedPort === undefined) await writeFile(portFile, String(port));
 
   return {
     port,
@@ -122,7 +123,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     logFile,
     url(folder, payload) {
       const url = new URL(`http://localhost:${port}/?tkn=${token}`);
-      if (folder) url.searchParams.set('folder', pathToFileURL(folder).pathname);
+      // A path, not a part of a URL: the workbench encodes it again.
+      if (folder) url.searchParams.set('folder', decodeURIComponent(pathToFileURL(folder).pathname));
       if (payload) url.searchParams.set('payload', JSON.stringify(payload));
       return url.href;
     },
@@ -130,11 +132,6 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ended,
     stop: () => group.end(),
   };
-}
-
-/** A browser keeps what it stores by address: only at the port of last time are state and secrets found again. */
-async function lastPort(file: string): Promise<string | undefined> {
-  return await readFile(file, 'utf8').catch(() => undefined);
 }
 
 /** Started from a terminal of VS Code, a script inherits variables that would tie this VS Code to that one. */

@@ -34,7 +34,8 @@ export class VsCode {
   async open(): Promise<void> {
     if (this.folder === '')
       this.folder = await mkdtemp(join(process.env['TEST_FOLDER'] ?? tmpdir(), 'partner-console-'));
-    const workspace = join(this.folder, 'workspace');
+    // With a space, as a person's folders have.
+    const workspace = join(this.folder, 'my portal');
     await mkdir(workspace, { recursive: true });
     this.#server = await startWorkbench({
       userDataDir: join(this.folder, 'user-data'),
@@ -55,8 +56,15 @@ export class VsCode {
     this.#window = this.#server = undefined;
   }
 
-  /** What to look at after a failure: the picture, the window as text, the server's log. */
+  /** What to look at after a failure, which no failure in here may replace. */
   async keepEvidence(title: string): Promise<void> {
+    await this.#keepEvidence(title).catch((error: unknown) => {
+      console.error('No evidence of the failure:', error);
+    });
+  }
+
+  /** The server's log, the picture, the window as text. */
+  async #keepEvidence(title: string): Promise<void> {
     const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
     const path = join(root, 'artifacts', 'e2e', name);
     await mkdir(join(root, 'artifacts', 'e2e'), { recursive: true });
@@ -76,8 +84,8 @@ export class VsCode {
 export function useVsCode(options: Partial<WorkbenchOptions> = {}): VsCode {
   const vscode = new VsCode(options);
   before(async function () {
-    // The first one on a machine installs VS Code's server build and maybe a browser.
-    this.timeout(300_000);
+    // A busy machine takes its time to start three programs.
+    this.timeout(120_000);
     try {
       await vscode.open();
     } catch (error) {

@@ -21,10 +21,6 @@ export class QuickInput {
     await this.locator.getByText(text).first().waitFor();
   }
 
-  async waitUntilClosed(): Promise<void> {
-    await this.locator.waitFor({ state: 'hidden' });
-  }
-
   option(label: string | RegExp): Locator {
     const name = typeof label === 'string' ? named(label) : label;
     return this.locator.getByRole('option', { name }).first();
@@ -59,6 +55,6 @@ export class QuickInput {
   async cancel(): Promise<void> {
     await this.locator.waitFor();
     await this.#page.keyboard.press('Escape');
-    await this.waitUntilClosed();
+    await this.locator.waitFor({ state: 'hidden' });
   }
 }

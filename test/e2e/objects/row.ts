@@ -31,10 +31,6 @@ export class Row {
     await this.locator.click();
   }
 
-  async select(): Promise<void> {
-    await this.locator.locator('.label-name').first().click();
-  }
-
   async expand(): Promise<void> {
     await this.setExpanded(true);
   }

@@ -49,11 +49,6 @@ export class Workbench {
     return new Row(this.page, label);
   }
 
-  /** The labels of the rows that are on the screen. */
-  async rowLabels(): Promise<string[]> {
-    return await this.sideBar.locator('[role=treeitem] .label-name').allInnerTexts();
-  }
-
   /** Brings a row onto the screen that is below what shows: a tree only draws what shows. */
   async scrollTo(label: string | RegExp): Promise<Row> {
     const row = this.row(label);
@@ -71,13 +66,11 @@ export class Workbench {
   }
 
   /**
-   * Presses a button in the title of a view, or chooses from the menu behind its three dots. A view alone in its
-   * container shares its title; of several, each has a header of its own and has to be named.
+   * Presses a button in the title of the view, which alone in its container shares its title, or chooses from the
+   * menu behind its three dots.
    */
-  async viewAction(name: string, view?: string): Promise<void> {
-    const title = view
-      ? this.sideBar.locator('.pane-header').filter({ hasText: view })
-      : this.sideBar.locator('.composite.title');
+  async viewAction(name: string): Promise<void> {
+    const title = this.sideBar.locator('.composite.title');
     await title.hover();
     const button = title.getByRole('button', { name, exact: true });
     if (await button.isVisible()) {
@@ -114,17 +107,9 @@ export class Workbench {
 
   /** What an action leaves on the clipboard, which is emptied first. */
   async copiedBy(action: () => Promise<void>): Promise<string> {
-    await this.writeClipboard('');
+    await this.page.evaluate<undefined>(`navigator.clipboard.writeText('')`);
     await action();
     return await this.page.evaluate<string>(untilCopied);
-  }
-
-  async readClipboard(): Promise<string> {
-    return await this.page.evaluate<string>('navigator.clipboard.readText()');
-  }
-
-  async writeClipboard(text: string): Promise<void> {
-    await this.page.evaluate<undefined>(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
   }
 
   /** Reloads the window: the extension host starts anew, secrets and state stay. */
