@@ -14,16 +14,20 @@ import { cache, node } from './project.ts';
 import { openDesktop } from './vscode/desktop.ts';
 import { startWorkbench } from './vscode/workbench.ts';
 
+const usage = `npm start                 serves the extension in a private VS Code, to be opened in your browser
+npm start -- --tour       does the main job in it by itself, and takes pictures
+npm start -- --desktop    opens an installed desktop VS Code with the extension`;
+
 /** Kept from one start to the next, so that connections and tokens are still there. */
 const folder = join(cache, 'try');
 const workspace = join(folder, 'workspace');
 
-const { values } = parseArgs({
-  options: { desktop: { type: 'boolean', default: false }, tour: { type: 'boolean', default: false } },
-});
 try {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { desktop: flag, tour: flag, help: flag } });
   await mkdir(workspace, { recursive: true });
-  if (values.tour) await (await import('./tour.ts')).tour(await vsix());
+  if (values.help) console.log(usage);
+  else if (values.tour) await (await import('./tour.ts')).tour(await vsix());
   else if (values.desktop) await inDesktop();
   else await inBrowser();
 } catch (error) {
@@ -36,6 +40,7 @@ async function inBrowser(): Promise<void> {
   const workbench = await startWorkbench({ userDataDir: join(folder, 'user-data'), vsix: await vsix() });
   const emulator = await startEmulator();
   tell(`Open in a browser:  ${workbench.url(workspace)}`, emulator);
+  console.log('Ctrl+C stops everything.');
   const unwanted = workbench.ended.then(() => `VS Code's server ended by itself: see ${workbench.logFile}`);
   const reason = await Promise.race([untilStopped(), unwanted]);
   if (reason) throw new Error(reason);
@@ -47,6 +52,7 @@ async function inDesktop(): Promise<void> {
   await openDesktop({ folder: join(folder, 'desktop'), workspace });
   const emulator = await startEmulator();
   tell('A VS Code window has opened, private to this project.', emulator);
+  console.log('Ctrl+C stops the emulator behind 3. The window stays until you close it.');
   await untilStopped();
   await emulator.stop();
 }
@@ -64,8 +70,7 @@ ${address}
   1. Click the Partner Console icon in the activity bar, then “Try with Sample Data”.
   2. Open a customer, point at a team member, and click the key to fetch the token.
   3. Or “Add Connection…”, “Other host…”: ${url} with the key ${partnerKey}
-
-Ctrl+C stops everything.`);
+`);
 }
 
 async function untilStopped(): Promise<undefined> {

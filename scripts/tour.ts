@@ -3,13 +3,12 @@
  * line, seen to happen, and photographed into `artifacts/tour/`.
  */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Workbench } from '../test/e2e/objects/workbench.ts';
-import { root } from './project.ts';
-import { openWindow } from './vscode/window.ts';
+import { cache, root } from './project.ts';
+import { openWindow, type Window } from './vscode/window.ts';
 import { startWorkbench } from './vscode/workbench.ts';
 
 interface Step {
@@ -46,7 +45,7 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'team',
-    says: `Expand ${CUSTOMER}: its team members appear, read with that customer's own token`,
+    says: `Expand ${CUSTOMER}: its team members appear, ${MEMBER} online and with an e-mail address`,
     async act(workbench) {
       await workbench.row(CUSTOMER).expand();
       await workbench.row(MEMBER).waitFor();
@@ -56,13 +55,16 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'search',
-    says: 'Search the team for "bennett": the server finds six, and the row says what it is filtered by',
+    says: 'Search the team for "bennett": six are found, and the row says what it is filtered by',
     async act(workbench) {
       await workbench.row(CUSTOMER).inlineAction('Search Team Members…');
       await workbench.quickInput.submit('bennett');
       await workbench.row(MEMBER).waitFor('detached');
       await workbench.row('Search: “bennett”').waitFor();
       await workbench.row(CUSTOMER).locator.getByText('search: bennett').waitFor();
+      const found = workbench.sideBar.locator('[role=treeitem] .label-name', { hasText: /Bennett/ });
+      await found.nth(5).waitFor();
+      assert.equal(await found.count(), 6);
     },
   },
   {
@@ -112,7 +114,7 @@ const STEPS: readonly Step[] = [
     async act(workbench) {
       const token = await workbench.copiedBy(() => workbench.quickInput.choose(/Copy to Clipboard/));
       assert.match(token, TOKEN_SHAPE);
-      await workbench.notification('is on the clipboard').waitFor();
+      await workbench.notification('Copied the custom user token').waitFor();
       assert.equal((await workbench.page.content()).includes(token), false);
     },
   },
@@ -122,14 +124,14 @@ const STEPS: readonly Step[] = [
     async act(workbench) {
       await workbench.row(OTHER_MEMBER).menuAction('Fetch Token into Secret Storage…');
       await workbench.quickInput.choose(/^Agent/);
-      await workbench.notification('is saved in the secret storage').waitFor();
+      await workbench.notification('Saved the agent token').waitFor();
       await workbench.statusBarItem(/Sample Data\s+1/).waitFor();
       await workbench.row(OTHER_MEMBER).locator.getByText('token saved').waitFor();
     },
   },
   {
     name: 'copy-saved',
-    says: 'Copy the saved token from the row: no call is made for it',
+    says: 'Copy the saved token from the row: it is on the clipboard without a question',
     async act(workbench) {
       const token = await workbench.copiedBy(() =>
         workbench.row(OTHER_MEMBER).inlineAction('Copy Saved Token…'),
@@ -153,26 +155,25 @@ const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as
 export async function tour(vsix: string): Promise<void> {
   const pictures = join(root, 'artifacts', 'tour');
   await rm(pictures, { recursive: true, force: true });
+  // Of the project, and emptied here as well: a tour that is interrupted removes nothing.
+  const folder = join(cache, 'tour');
   for (const [theme, colorTheme] of Object.entries(THEMES)) {
     console.log(`\nThe tour, ${theme}`);
-    const folder = await mkdtemp(join(tmpdir(), 'partner-console-tour-'));
-    try {
-      await tourOnce(vsix, folder, join(pictures, theme), colorTheme);
-    } finally {
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    }
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await tourOnce(vsix, folder, join(pictures, theme), colorTheme);
   }
   console.log(`\nEvery step was seen to happen. Pictures are in ${pictures}`);
 }
 
 async function tourOnce(vsix: string, folder: string, pictures: string, colorTheme: string): Promise<void> {
   const workspace = join(folder, 'portal');
-  await mkdir(workspace);
+  await mkdir(workspace, { recursive: true });
   // A sticky customer row would lie over the row that scrolling has just brought to the top.
   const settings = { 'workbench.colorTheme': colorTheme, 'workbench.tree.enableStickyScroll': false };
   const server = await startWorkbench({ userDataDir: join(folder, 'user-data'), vsix, settings });
-  const window = await openWindow(server, { size: { width: 1120, height: 560 } });
+  let window: Window | undefined;
   try {
+    window = await openWindow(server, { size: { width: 1120, height: 560 } });
     await window.page.goto(server.url(workspace));
     const workbench = new Workbench(window.page);
     await workbench.waitUntilReady();
@@ -188,7 +189,7 @@ async function tourOnce(vsix: string, folder: string, pictures: string, colorThe
       }
     }
   } finally {
-    await window.close();
+    await window?.close();
     await server.stop();
   }
 }
