@@ -2,6 +2,7 @@
 import { globSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const files = globSync('*.bench.ts', { cwd: import.meta.dirname }).sort();
 const known = files.map((file) => basename(file, '.bench.ts'));
@@ -13,7 +14,9 @@ if (unknown.length > 0) {
 }
 for (const name of wanted.length > 0 ? wanted : known) {
   console.log(`\n${name} (load average ${loadavg()[0]?.toFixed(2) ?? 'unknown'})`);
-  const { run } = (await import(join(import.meta.dirname, `${name}.bench.ts`))) as {
+  // An absolute path of Windows would be taken for a URL of the scheme `c:`.
+  const file = pathToFileURL(join(import.meta.dirname, `${name}.bench.ts`));
+  const { run } = (await import(file.href)) as {
     run: () => Promise<void>;
   };
   await run();

@@ -46,7 +46,8 @@ describe('emulator: alone', () => {
 
     const ended = exitCode(started);
     started.child.kill('SIGINT');
-    assert.equal(await ended, 0);
+    // Windows knows no signals: there this is a kill, and says nothing.
+    assert.equal(await ended, process.platform === 'win32' ? null : 0);
   });
 
   for (const [args, sentence] of [
