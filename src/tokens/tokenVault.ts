@@ -24,6 +24,7 @@ export class TokenVault implements Disposable {
   readonly #changed = new Emitter<undefined>();
   readonly #subscription: Disposable;
   #writes: Promise<unknown> = Promise.resolve();
+  #writing = false;
 
   /** Fires when something was saved or forgotten, in this window or another. */
   readonly onDidChange = this.#changed.event;
@@ -32,7 +33,8 @@ export class TokenVault implements Disposable {
     this.#memento = memento;
     this.#secrets = secrets;
     this.#subscription = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(ENTRY_PREFIX)) this.#changed.fire(undefined);
+      // Our own writes tell of themselves, once: each time the view redraws it takes the focus if it had it.
+      if (key.startsWith(ENTRY_PREFIX) && !this.#writing) this.#changed.fire(undefined);
     });
   }
 
@@ -94,7 +96,14 @@ export class TokenVault implements Disposable {
 
   /** Saving and forgetting take several steps each; two of them must not mix. */
   #oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#writes.then(work);
+    const result = this.#writes.then(async () => {
+      this.#writing = true;
+      try {
+        return await work();
+      } finally {
+        this.#writing = false;
+      }
+    });
     this.#writes = result.catch(() => undefined);
     return result;
   }

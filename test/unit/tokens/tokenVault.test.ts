@@ -83,13 +83,11 @@ describe('TokenVault', () => {
     const seen: number[] = [];
     vault.onDidChange(() => seen.push(vault.count('one')));
     const { id } = await vault.save(owned, 'a');
-    assert.equal(seen.at(-1), 1);
     await vault.forget(id);
-    assert.equal(seen.at(-1), 0);
-    seen.length = 0;
+    assert.deepEqual(seen, [1, 0], 'each is told once, although the secret storage tells of it as well');
     await secrets.store(tokenEntry('saved in another window'), 'x');
     await secrets.store('unrelated', 'x');
-    assert.equal(seen.length, 1);
+    assert.equal(seen.length, 3);
   });
 
   it('keeps one row when the same token is saved twice at once', async () => {
