@@ -80,12 +80,12 @@ const STEPS: readonly Step[] = [
     name: 'load-more',
     says: 'Load more: the next page is added below',
     async act(workbench) {
-      const more = await workbench.scrollTo('Load more team members');
+      const more = await workbench.scrollTo('Load more members');
       assert.equal((await more.text()).description, '20 loaded');
       await more.click();
       await workbench.row('Davi Nogueira').waitFor();
       assert.equal(
-        (await (await workbench.scrollTo('Load more team members')).text()).description,
+        (await (await workbench.scrollTo('Load more members')).text()).description,
         '40 loaded',
       );
     },

@@ -77,7 +77,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
         return note(
           row.parent,
           'ellipsis',
-          row.parent ? 'Load more team members' : 'Load more customers',
+          row.parent ? 'Load more members' : 'Load more customers',
           `${row.loaded} loaded`,
           Command.loadMore,
           row,

@@ -26,7 +26,7 @@ describe('browsing', () => {
     const [customer] = emulator.current.state.customers;
     const team = emulator.current.state.teamOf(customer?._id ?? '');
     for (const loaded of [20, 40]) {
-      const more = await workbench.scrollTo('Load more team members');
+      const more = await workbench.scrollTo('Load more members');
       assert.equal((await more.text()).description, `${loaded} loaded`);
       await more.click();
       await workbench.row(team[loaded]?.name ?? '').waitFor();
