@@ -84,10 +84,7 @@ const STEPS: readonly Step[] = [
       assert.equal((await more.text()).description, '20 loaded');
       await more.click();
       await workbench.row('Davi Nogueira').waitFor();
-      assert.equal(
-        (await (await workbench.scrollTo('Load more members')).text()).description,
-        '40 loaded',
-      );
+      assert.equal((await (await workbench.scrollTo('Load more members')).text()).description, '40 loaded');
     },
   },
   {
