@@ -25,6 +25,7 @@ export class TokenVault implements Disposable {
   readonly #subscription: Disposable;
   #writes: Promise<unknown> = Promise.resolve();
   #writing = false;
+  #validated: { stored: unknown; rows: readonly StoredToken[] } = { stored: undefined, rows: [] };
 
   /** Fires when something was saved or forgotten, in this window or another. */
   readonly onDidChange = this.#changed.event;
@@ -108,9 +109,14 @@ export class TokenVault implements Disposable {
     return result;
   }
 
+  /** Asked for each row that the view draws, so validated once for each value the memento holds. */
   #rows(): readonly StoredToken[] {
-    const rows = this.#memento.get<unknown>(ROWS, []);
-    return Array.isArray(rows) ? rows.flatMap((row) => readStoredToken(row) ?? []) : [];
+    const stored = this.#memento.get<unknown>(ROWS);
+    if (stored !== this.#validated.stored) {
+      const rows = Array.isArray(stored) ? stored.flatMap((row) => readStoredToken(row) ?? []) : [];
+      this.#validated = { stored, rows };
+    }
+    return this.#validated.rows;
   }
 
   async #write(rows: readonly StoredToken[]): Promise<void> {
