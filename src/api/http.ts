@@ -108,19 +108,23 @@ export class Http {
         body: parseJson(await answer.body.text(), call, answer.statusCode),
       };
     }
-    throw await refusal(answer, call);
+    throw await refusal(answer, call, request.bearer);
   }
 }
 
 type Answer = Awaited<ReturnType<Agent['request']>>;
 
 /** Turns an answer outside 2xx into the error that says what it means. */
-async function refusal({ statusCode: status, headers, body }: Answer, call: CallInfo): Promise<ApiError> {
+async function refusal(
+  { statusCode: status, headers, body }: Answer,
+  call: CallInfo,
+  bearer: string,
+): Promise<ApiError> {
   if (status < 400) {
     await body.dump();
     return new ApiError('unexpectedResponse', call, {
       status,
-      detail: describeRedirect(headers['location'], call),
+      detail: describeRedirect(headers['location'], call, bearer),
     });
   }
   const wrongToken = status === 400 && saysWrongToken(await startOf(body));
@@ -142,13 +146,16 @@ export function kindOfStatus(status: number): ApiErrorKind {
   return status >= 500 ? 'server' : 'rejected';
 }
 
-/** Redirects are never followed, since the credential would travel along; the target's origin helps to mend it. */
-function describeRedirect(location: string | string[] | undefined, call: CallInfo): string {
-  const target =
-    typeof location === 'string' && URL.canParse(location, call.origin)
-      ? new URL(location, call.origin)
-      : undefined;
-  return target ? `redirected to ${target.origin}, not followed` : 'redirected without a usable target';
+/**
+ * Redirects are never followed, since the credential would travel along; the target's origin helps to mend it. A
+ * server may write anything into it, also the credential it was sent, which must not reach a message or the log.
+ */
+function describeRedirect(location: string | string[] | undefined, call: CallInfo, bearer: string): string {
+  const usable = typeof location === 'string' && URL.canParse(location, call.origin);
+  const origin = usable ? new URL(location, call.origin).origin : '';
+  return origin === '' || origin.includes(bearer.toLowerCase())
+    ? 'redirected without a usable target'
+    : `redirected to ${origin}, not followed`;
 }
 
 async function startOf(body: Answer['body']): Promise<string> {

@@ -83,6 +83,13 @@ describe('what the API client makes of a failure', () => {
       },
     );
     assert.equal(emulator.current.requests.length, 2, 'nothing was sent a second time');
+
+    const { partnerKey } = emulator.current;
+    const reflected = await under.failsWith(
+      { status: 302, headers: { location: `https://${partnerKey}.example` } },
+      'unexpectedResponse',
+    );
+    assert.equal(reflected.message.includes(partnerKey), false);
   });
 
   it('gives up on a server that does not answer, or takes too long to', async () => {
