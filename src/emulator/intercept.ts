@@ -12,6 +12,8 @@ export interface InterceptedCall {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  /** Text; `''` if there is none. */
+  readonly body: string;
 }
 
 /** What happens instead of the usual answer. */

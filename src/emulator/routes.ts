@@ -9,6 +9,8 @@ export interface RouteCall {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Text; `''` if there is none. */
+  readonly body: string;
   readonly caller: Caller;
 }
 

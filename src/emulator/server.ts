@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from './answer.ts';
 import { identify, type Caller } from './caller.ts';
+import { readBody, withoutCredentials, type Observer } from './exchange.ts';
 import { firstInterception, type Interceptor, type RawReply } from './intercept.ts';
 import { intervene, rawReply, send } from './reply.ts';
 import { route, type RouteCall } from './routes.ts';
@@ -41,6 +42,8 @@ export interface Emulator {
   readonly requests: readonly RecordedRequest[];
   /** Puts an interceptor before all calls to come. Returns what takes it away again. */
   readonly intercept: (interceptor: Interceptor) => () => void;
+  /** Tells an observer of all exchanges to come. Returns what ends that. */
+  readonly observe: (observer: Observer) => () => void;
   /** Closes the port and every connection, idle or busy. May be called twice. */
   readonly stop: () => Promise<void>;
 }
@@ -54,12 +57,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const state = new EmulatorState({ ...DEFAULT_SETTINGS, ...settings }, { seed, customers, members });
   const requests: RecordedRequest[] = [];
   const interceptors: Interceptor[] = [];
+  const observers = new Set<Observer>();
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const caller = identify(state, partnerKey, request.headers);
-    const call = { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, caller };
-    const { method, path } = call;
+    const { method = 'GET' } = request;
+    const path = url.pathname;
     const query = Object.fromEntries(url.searchParams);
     const record = { method, path, query, credential: caller.kind, status: undefined as number | undefined };
     requests.push(record);
@@ -68,20 +72,28 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       if (response.headersSent) record.status = response.statusCode;
     };
     response.on('close', noteStatus);
-    request.resume();
+    const body = await readBody(request);
 
     if (state.settings.delayMs > 0) await wait(state.settings.delayMs, undefined, { ref: false });
-    const interception = await firstInterception(interceptors, { method, path, query });
-    const usual = () => answer(state, call);
-    if (interception === undefined) send(response, usual());
-    else intervene(interception, request, response, usual);
+    const interception = await firstInterception(interceptors, { method, path, query, body });
+    const usual = () => answer(state, { method, path, query: url.searchParams, body, caller });
+    const reply =
+      interception === undefined
+        ? send(response, usual())
+        : intervene(interception, request, response, usual);
     // Before the client can know: a test may look at the record as soon as it has its answer.
     noteStatus();
+    const headers = withoutCredentials(request.headers);
+    const intercepted = interception !== undefined;
+    for (const observer of observers) observer({ method, path, query, headers, body, reply, intercepted });
   }
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      send(response, rawReply(new Refusal(500, String(error)).toAnswer()));
+      // After the answer only an observer can fail, and no client hears of that: a test's runner must.
+      if (response.headersSent) throw error;
+      const refusal = error instanceof Refusal ? error : new Refusal(500, String(error));
+      send(response, rawReply(refusal.toAnswer()));
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -101,6 +113,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         const index = interceptors.indexOf(interceptor);
         if (index >= 0) interceptors.splice(index, 1);
       };
+    },
+    observe(observer) {
+      observers.add(observer);
+      return () => observers.delete(observer);
     },
     stop: () =>
       new Promise<void>((resolve) => {
