@@ -1,5 +1,7 @@
-import { MALFORMED_ID, Refusal, success, type Answer } from './answer.ts';
+import { objectIdFrom, refuseStrangers, requireCustomer, requirePartner } from './access.ts';
+import { Refusal, success, type Answer } from './answer.ts';
 import type { Caller } from './caller.ts';
+import { createCustomer, deleteCustomer, updateCustomer } from './customerWrites.ts';
 import { pageOf, sorted } from './paging.ts';
 import type { EmulatorState } from './state.ts';
 import type { CustomerRecord, MemberRecord } from './wire.ts';
@@ -11,6 +13,8 @@ export interface RouteCall {
   readonly query: URLSearchParams;
   /** Text; `''` if there is none. */
   readonly body: string;
+  /** The header; `''` if there is none. */
+  readonly contentType: string;
   readonly caller: Caller;
 }
 
@@ -20,12 +24,23 @@ const routes: Readonly<Record<string, Route>> = {
   'GET /customer/list': listCustomers,
   'GET /ext/get-user-token': getToken,
   'GET /custom-user': listMembers,
+  'POST /customer/create': createCustomer,
+  'POST /customer': createCustomer,
+  'PUT /customer/{id}': updateCustomer,
+  'DELETE /customer/{id}': deleteCustomer,
 };
+
+/** Two pages give two paths for one call [DOC]. */
+const CREATE_PATHS = { newer: '/customer/create', older: '/customer' } as const;
 
 /** Answers a call, or throws the `Refusal` that is its answer. */
 export function route(state: EmulatorState, call: RouteCall): Answer {
-  const found = routes[`${call.method} ${call.path}`];
-  if (!found) throw new Refusal(404, `Cannot ${call.method} ${call.path}`);
+  const { method, path } = call;
+  const template = path.replace(/^(\/customer\/)[^/]+$/, '$1{id}');
+  const found = routes[`${method} ${path}`] ?? routes[`${method} ${template}`];
+  const { createPath } = state.settings;
+  const isOther = createPath !== 'both' && path !== CREATE_PATHS[createPath];
+  if (!found || (found === createCustomer && isOther)) throw new Refusal(404, `Cannot ${method} ${path}`);
   return found(state, call);
 }
 
@@ -63,8 +78,7 @@ function getToken(state: EmulatorState, { query, caller }: RouteCall): Answer {
 
 function getCustomerToken(state: EmulatorState, caller: Caller, userId: string): Answer {
   requirePartner(caller);
-  if (!/^[0-9a-f]{24}$/i.test(userId)) throw new Refusal(400, MALFORMED_ID);
-  const customer = state.findCustomer(userId.toLowerCase());
+  const customer = state.findCustomer(objectIdFrom(userId));
   if (!customer) throw new Refusal(404, 'No customer has this userId');
   return success({ permanentToken: state.tokenOf(customer._id) });
 }
@@ -108,21 +122,4 @@ function memberAccount(
       (member) =>
         member.contact.email.toLowerCase() === email && state.tokenTypeOf(customerId, member) === type,
     )?._id;
-}
-
-function requirePartner(caller: Caller): void {
-  refuseStrangers(caller);
-  if (caller.kind !== 'partner') throw new Refusal(401, 'This call takes the partner key');
-}
-
-function requireCustomer(caller: Caller): CustomerRecord {
-  refuseStrangers(caller);
-  if (caller.kind !== 'customer') throw new Refusal(401, "This call takes a customer's token");
-  return caller.customer;
-}
-
-/** That a wrong token gives 401 is our choice: UNKNOWN, and one reseller shows a 400 for it. */
-function refuseStrangers(caller: Caller): void {
-  if (caller.kind === 'none') throw new Refusal(401, 'The Authorization header is missing');
-  if (caller.kind === 'refused') throw new Refusal(401, caller.why);
 }

@@ -18,7 +18,9 @@ export interface SeedOptions {
 /** Sample data: the same for the same options, on every machine and at every start. */
 export interface Seed {
   readonly name: string;
-  readonly customers: CustomerRecord[];
+  readonly customers: readonly CustomerRecord[];
+  /** The fixed day on which all of it ends. */
+  readonly todayMs: number;
   /** Makes the team of one customer: nothing is made for customers nobody opens. */
   readonly teamOf: (customerId: string) => MemberRecord[];
   /** Whether the token of a customer or member is not active from the start. */
@@ -45,6 +47,7 @@ export function createSeed({ seed = 'sample', customers = 64, members = 1600 }: 
   return {
     name: seed,
     customers: records,
+    todayMs: TODAY_MS,
     teamOf(customerId) {
       const place = places.get(customerId);
       const customer = place === undefined ? undefined : records[place];

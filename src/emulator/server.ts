@@ -76,7 +76,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
     if (state.settings.delayMs > 0) await wait(state.settings.delayMs, undefined, { ref: false });
     const interception = await firstInterception(interceptors, { method, path, query, body });
-    const usual = () => answer(state, { method, path, query: url.searchParams, body, caller });
+    const contentType = request.headers['content-type'] ?? '';
+    const usual = () => answer(state, { method, path, query: url.searchParams, body, contentType, caller });
     const reply =
       interception === undefined
         ? send(response, usual())

@@ -8,6 +8,8 @@ export interface EmulatorSettings {
   inactiveTokens: 'refused' | 'accepted';
   /** What `ispagination=false` does: everything on one page, or nothing at all; UNKNOWN. */
   withoutPagination: 'all' | 'ignored';
+  /** Which of the two documented paths creates a customer; UNKNOWN. The other one gives 404. */
+  createPath: 'both' | 'newer' | 'older';
   /** Milliseconds every answer waits. */
   delayMs: number;
 }
@@ -17,5 +19,6 @@ export const DEFAULT_SETTINGS: Readonly<EmulatorSettings> = {
   memberTokenAuthorization: 'customer',
   inactiveTokens: 'refused',
   withoutPagination: 'all',
+  createPath: 'both',
   delayMs: 0,
 };

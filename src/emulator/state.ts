@@ -1,3 +1,4 @@
+import { objectId } from './random.ts';
 import { agentRoleOf, createSeed, type Seed, type SeedOptions } from './seed.ts';
 import type { EmulatorSettings } from './settings.ts';
 import { deriveToken } from './tokens.ts';
@@ -20,15 +21,46 @@ export class EmulatorState {
   readonly #seed: Seed;
   readonly #teams = new Map<string, MemberRecord[]>();
   readonly #tokens = new Map<string, TokenState>();
+  #writes = 0;
 
   constructor(settings: EmulatorSettings, seedOptions: SeedOptions) {
     this.settings = settings;
     this.#seed = createSeed(seedOptions);
-    this.customers = this.#seed.customers;
+    this.customers = [...this.#seed.customers];
   }
 
   findCustomer(id: string): CustomerRecord | undefined {
     return this.customers.find((customer) => customer._id === id);
+  }
+
+  /** Creates a customer, who has no team yet, at the end of the list. */
+  addCustomer(name: string, email: string): CustomerRecord {
+    const createdMs = this.#nextWriteMs();
+    const createdAt = new Date(createdMs).toISOString();
+    const customer: CustomerRecord = {
+      _id: objectId(createdMs, this.#seed.name, 'created'),
+      name,
+      contact: { email },
+      verified: false,
+      status: 'ACTIVE',
+      subscriptionType: 'v2',
+      createdAt,
+      updatedAt: createdAt,
+    };
+    this.customers.push(customer);
+    this.#teams.set(customer._id, []);
+    return customer;
+  }
+
+  changeCustomer(customer: CustomerRecord, changes: Partial<CustomerRecord>): CustomerRecord {
+    return Object.assign(customer, changes, { updatedAt: new Date(this.#nextWriteMs()).toISOString() });
+  }
+
+  /** Removes a customer with the whole team; all their tokens are dead at once. */
+  removeCustomer(customer: CustomerRecord): void {
+    for (const { _id } of [customer, ...this.teamOf(customer._id)]) this.replaceToken(_id);
+    this.#teams.set(customer._id, []);
+    this.customers.splice(this.customers.indexOf(customer), 1);
   }
 
   /** The team of a customer, oldest member first; made when first asked for, and the same array ever after. */
@@ -66,6 +98,12 @@ export class EmulatorState {
   /** The customer whose standing token this is. Members' tokens are nobody's here; our choice: UNKNOWN. */
   findCustomerByToken(key: string): CustomerRecord | undefined {
     return this.customers.find((customer) => this.#token(customer._id).key === key);
+  }
+
+  /** The sample's day goes on by a second with each write, so that runs repeat. */
+  #nextWriteMs(): number {
+    this.#writes += 1;
+    return this.#seed.todayMs + this.#writes * 1000;
   }
 
   #token(accountId: string): TokenState {

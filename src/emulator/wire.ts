@@ -25,7 +25,8 @@ export interface CustomerRecord {
   /** ISO 8601, UTC, milliseconds; so are all times here. */
   createdAt: string;
   updatedAt: string;
-  lastLogin: string;
+  /** Absent for a customer who was just created: our choice, UNKNOWN. */
+  lastLogin?: string;
 }
 
 /** One element of `data` of `GET /custom-user` [DOC]; what is optional is absent from the older published sample. */

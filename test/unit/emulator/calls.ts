@@ -70,3 +70,19 @@ export function assertRefused(reply: Reply<unknown>, status: number): void {
   assert.equal(reply.body.code, status);
   assert.notEqual(reply.body.message, '');
 }
+
+/** Calls with a JSON body and the partner key, unless told otherwise. */
+export async function write<T = CustomerRecord>(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  body?: unknown,
+  { bearer = emulator.partnerKey, contentType = 'application/json' } = {},
+): Promise<Reply<T>> {
+  const response = await fetch(emulator.url + path, {
+    method,
+    headers: { authorization: `Bearer ${bearer}`, authtype: 'Key', 'content-type': contentType },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Reply<T>['body'] };
+}
