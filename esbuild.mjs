@@ -25,8 +25,14 @@ const undiciParts = {
     build.onLoad({ filter: /[\\/]undici[\\/]index\.js$/ }, () => ({
       contents: `
         const Dispatcher = require('./lib/dispatcher/dispatcher');
+        Dispatcher.prototype.connect = require('./lib/api/api-connect');
         Dispatcher.prototype.request = require('./lib/api/api-request');
-        module.exports = { Agent: require('./lib/dispatcher/agent'), errors: require('./lib/core/errors') };`,
+        module.exports = {
+          Agent: require('./lib/dispatcher/agent'),
+          Client: require('./lib/dispatcher/client'),
+          Pool: require('./lib/dispatcher/pool'),
+          errors: require('./lib/core/errors'),
+        };`,
     }));
     build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]global\.js$/ }, () => ({
       contents: `

@@ -1,0 +1,192 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Pool, type Dispatcher } from 'undici';
+import { ACCEPTED_ENCODINGS, decode } from './contentEncoding.ts';
+import type { Network } from './network.ts';
+import { networkCode, TransportFailure } from './transportFailure.ts';
+import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
+import { UndiciConnect } from './undiciConnect.ts';
+
+/** What is taken in of a body before anybody has asked for it, and of one that nobody wants. */
+const UNASKED_BYTES = 64 * 1024;
+
+/** Exchanges over undici, the two files that know it being this one and undiciConnect.ts. */
+export class UndiciTransport implements Transport {
+  readonly #pool: Pool;
+  readonly #connect: UndiciConnect;
+
+  constructor(origin: string, network: Network, { connectTimeoutMs }: { readonly connectTimeoutMs: number }) {
+    this.#connect = new UndiciConnect(origin, network, connectTimeoutMs);
+    this.#pool = new Pool(origin, {
+      connect: this.#connect.connector,
+      allowH2: false,
+      // The request's signal limits the whole exchange, and the only one who knows how long it may take sets it.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  /** @throws TransportFailure, or the signal's reason when that is aborted. */
+  send({ method, target, headers, body, signal }: TransportRequest): Promise<TransportAnswer> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      this.#pool.dispatch(
+        {
+          method,
+          path: target,
+          headers: { ...headers, 'accept-encoding': ACCEPTED_ENCODINGS },
+          body: body ?? null,
+        },
+        new Exchange(signal, resolve, reject),
+      );
+    });
+  }
+
+  close(): void {
+    void this.#pool.close().then(
+      () => {
+        this.#connect.end();
+      },
+      () => undefined,
+    );
+  }
+
+  destroy(): void {
+    void this.#pool.destroy();
+    this.#connect.end();
+  }
+}
+
+/**
+ * One exchange at undici's lowest interface, which hands over the bytes as they come and says when the request begins to
+ * be written: before that, and only then, is it certain that nothing reached the server. undici's `request` would do
+ * neither, and its streams cost more than reading JSON does.
+ */
+class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
+  readonly #signal: AbortSignal;
+  readonly #resolve: (answer: TransportAnswer) => void;
+  readonly #reject: (reason: unknown) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #headers: IncomingHttpHeaders = {};
+  #chunks: Uint8Array[] = [];
+  #length = 0;
+  #limit = UNASKED_BYTES;
+  #overflow: 'wait' | 'fail' = 'wait';
+  /** Undefined while bytes may still come. */
+  #end: { readonly failure?: unknown } | undefined;
+  #onEnd: (() => void) | undefined;
+  status = 0;
+
+  constructor(
+    signal: AbortSignal,
+    resolve: (answer: TransportAnswer) => void,
+    reject: (reason: unknown) => void,
+  ) {
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    signal.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#headers[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  async read(maxBytes: number): Promise<Uint8Array> {
+    if (Number(this.#headers['content-length']) > maxBytes) this.#tooLarge();
+    await this.#rest(maxBytes);
+    const [first] = this.#chunks;
+    const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#length);
+    this.#chunks = [];
+    return decode(body, this.header('content-encoding'), maxBytes);
+  }
+
+  /** A short body is taken in, so that the connection can be used again. */
+  async discard(): Promise<void> {
+    await this.#rest(UNASKED_BYTES).catch(() => undefined);
+    this.#chunks = [];
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // Nothing has been written yet, and nothing will be.
+    if (this.#end) controller.abort(new Error('given up'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status < 200) return;
+    this.status = status;
+    this.#headers = headers;
+    this.#resolve(this);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    if (this.#length <= this.#limit) return;
+    if (this.#overflow === 'wait') controller.pause();
+    else this.#tooLarge();
+  }
+
+  onResponseEnd(): void {
+    this.#finish({});
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    this.#finish({ failure: failureOf(error, this.#controller !== undefined) });
+  }
+
+  /** Waits for the end of the body, of which there may be `maxBytes`. */
+  async #rest(maxBytes: number): Promise<void> {
+    this.#limit = maxBytes;
+    this.#overflow = 'fail';
+    if (this.#length > maxBytes) {
+      this.#tooLarge();
+      throw new TooLarge();
+    }
+    if (!this.#end) {
+      await new Promise<void>((resolve) => {
+        this.#onEnd = resolve;
+        this.#controller?.resume();
+      });
+    }
+    if (this.#end && 'failure' in this.#end) throw this.#end.failure;
+  }
+
+  #tooLarge(): void {
+    this.#giveUp(new TooLarge());
+  }
+
+  readonly #abort = (): void => {
+    this.#giveUp(this.#signal.reason);
+  };
+
+  #giveUp(failure: unknown): void {
+    this.#finish({ failure });
+    this.#controller?.abort(new Error('given up'));
+  }
+
+  #finish(end: { readonly failure?: unknown }): void {
+    if (this.#end) return;
+    this.#end = end;
+    this.#signal.removeEventListener('abort', this.#abort);
+    // Without effect once there was an answer.
+    if ('failure' in end) this.#reject(end.failure);
+    this.#onEnd?.();
+  }
+}
+
+function failureOf(error: Error, reached: boolean): TransportFailure {
+  if (error instanceof TransportFailure) return error;
+  const code = networkCode(error);
+  if (code === 'UND_ERR_INVALID_ARG') return new TransportFailure('invalid', { reached });
+  if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED')
+    return new TransportFailure('closed', { reached });
+  // undici's own codes say what is wrong with an answer: its length, its headers; HPE_ are those of its parser.
+  const malformed = code !== undefined && /^(UND_ERR_|HPE_)/.test(code);
+  return new TransportFailure(malformed ? 'malformed' : reached ? 'cut' : 'connect', { reached, code });
+}
