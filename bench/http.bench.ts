@@ -35,7 +35,8 @@ export async function run(): Promise<void> {
       },
       async 'our client'() {
         for (let n = 0; n < PAGES; n += 1) {
-          assert.equal((await client.listTeamMembers({ customerToken: key, page: 1 })).length, 20);
+          const { items } = await client.listTeamMembers({ customerToken: key, page: 1 });
+          assert.equal(items.length, 20);
         }
       },
     });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ActiveConnection } from './connections/activeConnection.ts';
+import { ApiClients } from './connections/apiClients.ts';
 import { connectionCommands } from './connections/connectionCommands.ts';
 import { connectionStatusBar } from './connections/connectionStatusBar.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
@@ -29,9 +30,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const { globalState, workspaceState, secrets } = context;
 
   const log = new Log(resources.add(vscode.window.createOutputChannel('Partner Console', { log: true })));
-  const onCall = log.call.bind(log);
   const prompts = vscodePrompts();
 
+  const clients = new ApiClients({ onCall: log.call.bind(log) });
   const sample = resources.add(new SampleServer());
   const connections = resources.add(new ConnectionStore(globalState, secrets));
   const active = resources.add(
@@ -39,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       store: connections,
       workspace: workspaceState,
       openSample: () => sample.open(),
-      onCall,
+      clients,
     }),
   );
   const vault = resources.add(new TokenVault(globalState, secrets));
@@ -54,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const pickOwner = (row: unknown, title: string) =>
     pickTokenOwner(row, title, { active, store: customers, prompts });
   const handlers = {
-    ...connectionCommands({ store: connections, active, prompts, onCall, savedTokens: vault }),
+    ...connectionCommands({ store: connections, active, prompts, clients, savedTokens: vault }),
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...tokenCommands({ active, vault, prompts, pickOwner }),
     [Command.showLog]: () => {

@@ -1,10 +1,24 @@
-import { customers, CUSTOMERS_PATH, type Customer } from './customers.ts';
-import { unwrap } from './envelope.ts';
-import { isApiError, type CallInfo, type CredentialKind } from './errors.ts';
-import { Http, type HttpOptions, type HttpRequest } from './http.ts';
+import type * as z from 'zod';
+import {
+  customerChanges,
+  customerId,
+  customerPath,
+  customers,
+  newCustomer,
+  perhapsCustomer,
+  CUSTOMER_PATH_TEMPLATE,
+  CUSTOMERS_PATH,
+  type CreateCustomerPath,
+  type Customer,
+  type CustomerChanges,
+  type NewCustomer,
+} from './customers.ts';
+import { anything, unwrap, unwrapPage } from './envelope.ts';
+import { ApiError, isApiError, type CallInfo, type CredentialKind } from './errors.ts';
+import { Http, type HttpAnswer, type HttpOptions, type HttpRequest } from './http.ts';
+import { pagesOf, type Page } from './pages.ts';
 import { TEAM_MEMBERS_PATH, teamMembers, type TeamMember } from './teamMembers.ts';
 import { tokenAnswer, USER_TOKEN_PATH, type PermanentToken, type TokenType } from './tokens.ts';
-import type * as z from 'zod';
 
 export interface ApiClientOptions extends HttpOptions {
   /** Asked for each call that needs it, so that no client object holds the key. */
@@ -20,15 +34,21 @@ interface Paged extends Cancellable {
   readonly page: number;
 }
 
-/** What comes past the last page is UNKNOWN: a 404 there means what an empty page means. */
-async function pageOr404<T>(page: number, reading: Promise<T[]>): Promise<T[]> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (page > 1 && isApiError(error) && error.kind === 'notFound') return [];
-    throw error;
-  }
+interface OfTeam extends Cancellable {
+  /** The token of the customer whose team it is [INFERRED: the bearer decides whose team is listed]. */
+  readonly customerToken: string;
+  /** Matches name or contact info [DOC]. */
+  readonly searchText?: string | undefined;
 }
+
+/** A call as it is written below: what the options of the client complete. */
+type Call = Omit<HttpRequest, 'bearer' | 'repetition' | 'method' | 'query'> &
+  Partial<Pick<HttpRequest, 'method' | 'query' | 'repetition'>> & {
+    /** Left out, the partner key authorizes the call. */
+    readonly customerToken?: string | undefined;
+    /** Where the path holds a value: the path to tell of. */
+    readonly template?: string;
+  };
 
 /**
  * The Partner API of one host. Every call rejects with an `ApiError`, or with the signal's reason when cancelled.
@@ -44,33 +64,36 @@ export class ApiClient {
   }
 
   /** One page of the partner's customers; empty past the last. */
-  listCustomers({ page, signal }: Paged): Promise<Customer[]> {
-    return pageOr404(
-      page,
-      this.#withPartnerKey({ path: CUSTOMERS_PATH, query: { page }, signal }, customers),
-    );
+  listCustomers({ page, signal }: Paged): Promise<Page<Customer>> {
+    return this.#page(page, customers, { path: CUSTOMERS_PATH, query: { page }, signal });
   }
 
-  /** The standing token of a customer, which opens that customer's team [DOC: "retrieves"]. */
-  async getCustomerToken({
-    customerId,
-    signal,
-  }: Cancellable & { customerId: string }): Promise<PermanentToken> {
-    const request = { path: USER_TOKEN_PATH, query: { userId: customerId }, signal };
-    return (await this.#withPartnerKey(request, tokenAnswer)).permanentToken;
+  /** All customers, page by page, each with at least one that was not there before. */
+  customerPages({ signal }: Cancellable = {}): AsyncGenerator<readonly Customer[], void, undefined> {
+    return pagesOf((page) => this.listCustomers({ page, signal }));
   }
 
   /**
-   * One page of the team that `customerToken` belongs to [INFERRED: the bearer decides whose team is listed].
-   * `searchText` matches name or contact info [DOC].
+   * The standing token of a customer, which opens that customer's team [DOC: "retrieves"]. Should a fetch mint a new
+   * one after all, then repeating one whose answer was lost replaces a token that nobody has seen.
    */
-  listTeamMembers(
-    options: Paged & { customerToken: string; searchText?: string | undefined },
-  ): Promise<TeamMember[]> {
-    const { page, signal, searchText } = options;
+  async getCustomerToken({
+    customerId: userId,
+    signal,
+  }: Cancellable & { customerId: string }): Promise<PermanentToken> {
+    return this.#token({ path: USER_TOKEN_PATH, query: { userId }, signal });
+  }
+
+  /** One page of a team; empty past the last. */
+  listTeamMembers(options: Paged & OfTeam): Promise<Page<TeamMember>> {
+    const { page, searchText, customerToken, signal } = options;
     const query = { page, ispagination: true, searchText };
-    const request = { path: TEAM_MEMBERS_PATH, query, signal, bearer: options.customerToken };
-    return pageOr404(page, this.#read(request, 'customerToken', teamMembers));
+    return this.#page(page, teamMembers, { path: TEAM_MEMBERS_PATH, query, signal, customerToken });
+  }
+
+  /** A whole team, page by page, each with at least one member that was not there before. */
+  teamMemberPages(options: OfTeam): AsyncGenerator<readonly TeamMember[], void, undefined> {
+    return pagesOf((page) => this.listTeamMembers({ ...options, page }));
   }
 
   /**
@@ -81,11 +104,38 @@ export class ApiClient {
     options: Cancellable & { email: string; type: TokenType; customerToken?: string | undefined },
   ): Promise<PermanentToken> {
     const { email, type, customerToken, signal } = options;
-    const request = { path: USER_TOKEN_PATH, query: { email, type }, signal };
-    const answer = await (customerToken === undefined
-      ? this.#withPartnerKey(request, tokenAnswer)
-      : this.#read({ ...request, bearer: customerToken }, 'customerToken', tokenAnswer));
-    return answer.permanentToken;
+    const query = { email, type };
+    return this.#token({ path: USER_TOKEN_PATH, query, signal, customerToken, repetition: 'unlessReached' });
+  }
+
+  /**
+   * Creates a customer; resolves to it where the answer describes it. Which of the two documented paths a host has is
+   * UNKNOWN. Like all that writes it is checked before it is sent, and sent once.
+   */
+  async createCustomer(
+    options: Cancellable & { customer: NewCustomer; path?: CreateCustomerPath },
+  ): Promise<Customer | undefined> {
+    const { customer, path = '/customer/create', signal } = options;
+    const body = this.#checked(newCustomer, customer, { method: 'POST', path });
+    return this.#write({ method: 'POST', path, body, signal }, perhapsCustomer);
+  }
+
+  /** Changes attributes of a customer; resolves to it where the answer, which is undocumented, describes it. */
+  async updateCustomer(
+    options: Cancellable & { customerId: string; changes: CustomerChanges },
+  ): Promise<Customer | undefined> {
+    const about = { method: 'PUT', path: CUSTOMER_PATH_TEMPLATE } as const;
+    const path = customerPath(this.#checked(customerId, options.customerId, about));
+    const body = this.#checked(customerChanges, options.changes, about);
+    const { signal } = options;
+    return this.#write({ ...about, path, template: about.path, body, signal }, perhapsCustomer);
+  }
+
+  /** Deletes a customer [DOC]. */
+  async deleteCustomer(options: Cancellable & { customerId: string }): Promise<void> {
+    const about = { method: 'DELETE', path: CUSTOMER_PATH_TEMPLATE } as const;
+    const path = customerPath(this.#checked(customerId, options.customerId, about));
+    await this.#write({ ...about, path, template: about.path, signal: options.signal }, anything);
   }
 
   /** Ends every connection; calls under way fail. */
@@ -93,12 +143,42 @@ export class ApiClient {
     this.#http.dispose();
   }
 
-  async #withPartnerKey<T>(request: Omit<HttpRequest, 'bearer'>, schema: z.ZodType<T>): Promise<T> {
-    return this.#read({ ...request, bearer: await this.#options.partnerKey() }, 'partnerKey', schema);
+  /** What comes past the last page is UNKNOWN: a 404 there means what an empty page means. */
+  async #page<T>(page: number, schema: z.ZodType<T[]>, call: Call): Promise<Page<T>> {
+    try {
+      return await this.#call(call, (answer, info) => unwrapPage(answer, schema, info));
+    } catch (error) {
+      if (page > 1 && isApiError(error) && error.kind === 'notFound') return { items: [], total: undefined };
+      throw error;
+    }
   }
 
-  async #read<T>(request: HttpRequest, credential: CredentialKind, schema: z.ZodType<T>): Promise<T> {
-    const call: CallInfo = { method: 'GET', path: request.path, origin: this.#options.origin, credential };
-    return unwrap(await this.#http.get(request, call), schema, call);
+  async #token(call: Call): Promise<PermanentToken> {
+    const { permanentToken } = await this.#call(call, (answer, info) => unwrap(answer, tokenAnswer, info));
+    return permanentToken;
+  }
+
+  #write<T>(call: Call, schema: z.ZodType<T>): Promise<T> {
+    return this.#call({ ...call, repetition: 'never' }, (answer, info) => unwrap(answer, schema, info));
+  }
+
+  async #call<T>(call: Call, read: (answer: HttpAnswer, info: CallInfo) => T): Promise<T> {
+    const { customerToken, template, method = 'GET', query = {}, repetition = 'anew', ...rest } = call;
+    const credential = customerToken === undefined ? 'partnerKey' : 'customerToken';
+    const info = this.#info(method, template ?? call.path, credential);
+    const bearer = customerToken ?? (await this.#options.partnerKey());
+    return this.#http.send({ ...rest, method, query, repetition, bearer }, info, read);
+  }
+
+  /** @throws ApiError `rejected`, which names what is wrong with what was to be sent, and that it was not. */
+  #checked<T>(schema: z.ZodType<T>, value: unknown, about: { method: string; path: string }): T {
+    const checked = schema.safeParse(value);
+    if (checked.success) return checked.data;
+    const detail = `${checked.error.issues[0]?.message ?? 'something is wrong with it'}; nothing was sent`;
+    throw new ApiError('rejected', this.#info(about.method, about.path), { detail, reached: false });
+  }
+
+  #info(method: string, path: string, credential: CredentialKind = 'partnerKey'): CallInfo {
+    return { method, path, origin: this.#options.origin, credential };
   }
 }

@@ -4,6 +4,13 @@ import { text } from './envelope.ts';
 /** The path of the call that lists customers [DOC]. */
 export const CUSTOMERS_PATH = '/customer/list';
 
+/** The paths that create a customer: one page of the documentation has the first, an older one the second [DOC]. */
+export type CreateCustomerPath = '/customer/create' | '/customer';
+
+/** The path of one customer, to change or delete it [DOC]; its template where no value may stand. */
+export const customerPath = (id: string): string => `/customer/${id}`;
+export const CUSTOMER_PATH_TEMPLATE = customerPath('{id}');
+
 /** A customer of the partner, as `GET /customer/list` describes it [DOC]. */
 export interface Customer {
   /** 24 hexadecimal digits. */
@@ -19,6 +26,38 @@ export interface Customer {
   readonly updatedAt: string | undefined;
   readonly lastLogin: string | undefined;
 }
+
+/** A customer to be created, as `POST /customer/create` takes it [DOC]. */
+export interface NewCustomer {
+  /** Sent as `username`; the answer has it in lower case. */
+  readonly email: string;
+  readonly name: string;
+  /** Sent once, kept nowhere. */
+  readonly password: string;
+  /** On an older page only: an integer of unknown meaning. */
+  readonly limit?: number | undefined;
+}
+
+/** Attributes of a customer to be changed. Which ones the server takes is undocumented: whatever stands here is sent. */
+export type CustomerChanges = Readonly<Record<string, string | number | boolean>>;
+
+/** What may be sent; a message says what is wrong and never with which value. */
+export const newCustomer = z
+  .object({
+    email: z.email('the e-mail address is not one'),
+    name: z.string().trim().min(1, 'the name is empty'),
+    password: z.string().min(1, 'the password is empty'),
+    limit: z.int('the limit is not a whole number').nonnegative('the limit is below zero').optional(),
+  })
+  .transform(({ email, ...rest }) => ({ username: email, ...rest }));
+
+export const customerChanges = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+  .refine((changes) => Object.keys(changes).length > 0, 'there is nothing to change')
+  .refine((changes) => !('_id' in changes), 'an id cannot be changed');
+
+/** Ids are of 24 hexadecimal digits [DOC]; they become part of a path, so that nothing else may be one. */
+export const customerId = z.string().regex(/^[0-9a-f]{24}$/i, 'the id is not of 24 hexadecimal digits');
 
 const customer = z
   .object({
@@ -40,3 +79,9 @@ const customer = z
   }));
 
 export const customers = z.array(customer);
+
+/**
+ * What creating and changing answer: only partly known [DOC], and undocumented. That it is a customer is hoped for:
+ * the envelope has said that the work was done, and no answer of another shape may deny that.
+ */
+export const perhapsCustomer = customer.optional().catch(undefined);

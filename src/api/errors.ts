@@ -1,3 +1,5 @@
+import type { CertificateFacts } from './certificate.ts';
+
 /**
  * What can go wrong with a call, from the caller's point of view:
  * `network` no connection (see `code`), `timeout` no answer in time, `unauthorized` the credential was refused,
@@ -27,6 +29,16 @@ export interface CallInfo {
   readonly credential: CredentialKind;
 }
 
+/** A proxy that was the trouble, rather than the server behind it. */
+export interface ProxyTrouble {
+  /** Its address, without credentials. */
+  readonly url: string;
+  /** What it answered instead of opening a tunnel, such as 407. */
+  readonly status: number | undefined;
+  /** Why it cannot be used at all: a part of a sentence. */
+  readonly problem: string | undefined;
+}
+
 export interface ApiErrorDetails {
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined;
@@ -35,6 +47,11 @@ export interface ApiErrorDetails {
   /** What is wrong with the answer, in our words and without any of its values. */
   readonly detail?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** False where the request surely never reached the server. Default true. */
+  readonly reached?: boolean | undefined;
+  readonly proxy?: ProxyTrouble | undefined;
+  /** The certificate that was not trusted: the server's, or the proxy's where that was the trouble. */
+  readonly certificate?: CertificateFacts | undefined;
 }
 
 /**
@@ -49,6 +66,9 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly detail: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly reached: boolean;
+  readonly proxy: ProxyTrouble | undefined;
+  readonly certificate: CertificateFacts | undefined;
 
   constructor(kind: ApiErrorKind, call: CallInfo, details: ApiErrorDetails = {}) {
     const facts = [details.status && `HTTP ${String(details.status)}`, details.code, details.detail].filter(
@@ -61,6 +81,9 @@ export class ApiError extends Error {
     this.code = details.code;
     this.detail = details.detail;
     this.retryAfterMs = details.retryAfterMs;
+    this.reached = details.reached ?? true;
+    this.proxy = details.proxy;
+    this.certificate = details.certificate;
   }
 }
 

@@ -1,28 +1,46 @@
-import { Agent, errors } from 'undici';
-import { ApiError, type ApiErrorKind, type CallInfo } from './errors.ts';
+import { SYSTEM_CLOCK, type Clock } from './clock.ts';
+import { createTransport } from './createTransport.ts';
+import { ApiError, isApiError, type ApiErrorKind, type CallInfo } from './errors.ts';
+import { toApiError } from './failures.ts';
+import { DIRECT, type Network } from './network.ts';
+import { RequestLimit } from './requestLimit.ts';
+import { LONGEST_WAIT_MS, retryAfterMs, waitBeforeRetry, type Repetition } from './retry.ts';
+import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
 
-/** One finished call, without any value in it: what a log may record. */
+/** One finished attempt at a call, without any value in it: what a log may record. */
 export interface CallRecord extends CallInfo {
   readonly status: number | undefined;
   readonly milliseconds: number;
   readonly outcome: 'ok' | 'cancelled' | ApiErrorKind;
+  /** From 1. */
+  readonly attempt: number;
 }
 
 export interface HttpOptions {
   /** `https://host[:port]`: where every request goes, and nowhere else. */
   readonly origin: string;
-  /** Told of every call when it has ended, however it ended. */
+  /** How to get there; asked before each attempt, and another object means that it changed. Default: directly. */
+  readonly network?: (() => Network) | undefined;
+  /** Requests at once by origin, for all clients that share the map. Default: this client's own. */
+  readonly limits?: Map<string, RequestLimit> | undefined;
+  /** Default: the system's. */
+  readonly clock?: Clock | undefined;
+  /** Told of every attempt when it has ended, however it ended. */
   readonly onCall?: ((record: CallRecord) => void) | undefined;
-  /** Milliseconds for a whole call, answer included. Default 30,000. */
+  /** Milliseconds for one attempt, answer included. Default 30,000. */
   readonly timeoutMs?: number | undefined;
   /** Bytes an answer may have. Default 8 MiB: a page of 20 members is about 18 KB. */
   readonly maxAnswerBytes?: number | undefined;
 }
 
 export interface HttpRequest {
+  readonly method: TransportRequest['method'];
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
   readonly bearer: string;
+  readonly repetition: Repetition;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,100 +58,168 @@ export function saysWrongToken(message: string): boolean {
   return message.includes('Argument passed in must be a single String of 12 bytes');
 }
 
-const MAX_ERROR_BYTES = 64 * 1024;
+/** Of an answer that refuses, only so much is looked at. */
+const MAX_REFUSAL_BYTES = 64 * 1024;
 
-/** Reads from one origin over undici. The only file that knows undici. */
+/** Calls one origin: as often as it makes sense, as many at once as the server takes, each within limits. */
 export class Http {
   readonly #options: HttpOptions;
-  readonly #agent: Agent;
-  readonly #timeoutMs: number;
+  readonly #clock: Clock;
+  readonly #limit: RequestLimit;
+  #network: Network | undefined;
+  #transport: Transport | undefined;
+  #disposed = false;
 
   constructor(options: HttpOptions) {
     this.#options = options;
-    this.#timeoutMs = options.timeoutMs ?? 30_000;
-    this.#agent = new Agent({
-      connect: { timeout: Math.min(10_000, this.#timeoutMs) },
-      maxResponseSize: options.maxAnswerBytes ?? 8 * 1024 * 1024,
-    });
+    this.#clock = options.clock ?? SYSTEM_CLOCK;
+    const { origin, limits } = options;
+    this.#limit = limits?.get(origin) ?? new RequestLimit(this.#clock);
+    limits?.set(origin, this.#limit);
   }
 
   /**
-   * Sends a GET and returns the JSON of a 2xx answer.
+   * Sends a request, again where its `repetition` allows, and returns what `read` makes of the answer.
    * @throws ApiError for every failure but cancellation, which rejects with the signal's own reason.
    */
-  async get(request: HttpRequest, call: CallInfo): Promise<HttpAnswer> {
-    request.signal?.throwIfAborted();
-    const started = performance.now();
-    const seen: { status?: number } = {};
-    let outcome: CallRecord['outcome'] = 'ok';
-    try {
-      return await this.#exchange(request, call, seen);
-    } catch (error) {
-      if (request.signal?.aborted) {
-        outcome = 'cancelled';
-        throw request.signal.reason;
+  async send<T>(
+    request: HttpRequest,
+    call: CallInfo,
+    read: (answer: HttpAnswer, call: CallInfo) => T,
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const giveBack = await this.#limit.take(request.signal);
+      let waitMs: number | undefined;
+      try {
+        const result = await this.#attempt(request, call, attempt, read);
+        this.#limit.answered();
+        return result;
+      } catch (error) {
+        if (!isApiError(error)) throw error;
+        waitMs = waitBeforeRetry(error, attempt, request.repetition, Math.random());
+        if (error.kind === 'rateLimited') {
+          this.#limit.refused(Math.min(waitMs ?? error.retryAfterMs ?? 0, LONGEST_WAIT_MS));
+        }
+        if (waitMs === undefined) throw error;
+      } finally {
+        giveBack();
       }
-      const failure = toApiError(error, call, seen.status);
-      outcome = failure.kind;
-      throw failure;
-    } finally {
-      const milliseconds = Math.round(performance.now() - started);
-      this.#options.onCall?.({ ...call, status: seen.status, milliseconds, outcome });
+      await this.#clock.wait(waitMs, request.signal);
     }
   }
 
   /** Ends every connection; calls under way fail. */
   dispose(): void {
-    void this.#agent.destroy();
+    this.#disposed = true;
+    this.#transport?.destroy();
   }
 
-  async #exchange(request: HttpRequest, call: CallInfo, seen: { status?: number }): Promise<HttpAnswer> {
-    const deadline = AbortSignal.timeout(this.#timeoutMs);
-    const answer = await this.#agent.request({
-      origin: this.#options.origin,
-      path: request.path + queryString(request.query),
-      method: 'GET',
-      headers: {
-        // Both are demanded on every call; without `authtype` the answer is 401 [DOC, reseller].
-        authorization: `Bearer ${request.bearer}`,
-        authtype: 'Key',
-        accept: 'application/json',
-      },
-      signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline,
-    });
-    seen.status = answer.statusCode;
-    if (answer.statusCode >= 200 && answer.statusCode < 300) {
-      return {
-        status: answer.statusCode,
-        body: parseJson(await answer.body.text(), call, answer.statusCode),
-      };
+  async #attempt<T>(
+    request: HttpRequest,
+    call: CallInfo,
+    attempt: number,
+    read: (answer: HttpAnswer, call: CallInfo) => T,
+  ): Promise<T> {
+    request.signal?.throwIfAborted();
+    const started = performance.now();
+    const limit = new Limit(this.#options.timeoutMs ?? 30_000, request.signal);
+    let status: number | undefined;
+    let outcome: CallRecord['outcome'] = 'ok';
+    try {
+      const answer = await this.#currentTransport().send(exchangeOf(request, limit.signal));
+      status = answer.status;
+      if (status < 200 || status >= 300) throw await this.#refusal(answer, call, request.bearer);
+      const bytes = await answer.read(this.#options.maxAnswerBytes ?? 8 * 1024 * 1024);
+      return read({ status, body: parseJson(bytes, answer, call) }, call);
+    } catch (error) {
+      if (request.signal?.aborted) {
+        outcome = 'cancelled';
+        throw request.signal.reason;
+      }
+      const failure = limit.passed
+        ? new ApiError('timeout', call, { status })
+        : toApiError(error, call, status);
+      outcome = failure.kind;
+      throw failure;
+    } finally {
+      limit.clear();
+      const milliseconds = Math.round(performance.now() - started);
+      this.#options.onCall?.({ ...call, status, milliseconds, outcome, attempt });
     }
-    throw await refusal(answer, call, request.bearer);
+  }
+
+  #currentTransport(): Transport {
+    const network = this.#options.network?.() ?? DIRECT;
+    if (this.#transport && (this.#disposed || network === this.#network)) return this.#transport;
+    this.#transport?.close();
+    this.#network = network;
+    this.#transport = createTransport(this.#options.origin, network);
+    return this.#transport;
+  }
+
+  /** Turns an answer outside 2xx into the error that says what it means. */
+  async #refusal(answer: TransportAnswer, call: CallInfo, bearer: string): Promise<ApiError> {
+    const { status } = answer;
+    if (status === 400) {
+      const wrongToken = saysWrongToken(await startOf(answer));
+      return new ApiError(wrongToken ? 'unauthorized' : 'rejected', call, { status });
+    }
+    await answer.discard();
+    if (status < 400) {
+      const detail = describeRedirect(answer.header('location'), call, bearer);
+      return new ApiError('unexpectedResponse', call, { status, detail });
+    }
+    const retryAfter = retryAfterMs(answer.header('retry-after'), this.#clock.now());
+    return new ApiError(kindOfStatus(status), call, { status, retryAfterMs: retryAfter });
   }
 }
 
-type Answer = Awaited<ReturnType<Agent['request']>>;
+/** Ends an attempt when its time is up, or when the caller cancels it. */
+class Limit {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #outer: AbortSignal | undefined;
+  passed = false;
 
-/** Turns an answer outside 2xx into the error that says what it means. */
-async function refusal(
-  { statusCode: status, headers, body }: Answer,
-  call: CallInfo,
-  bearer: string,
-): Promise<ApiError> {
-  if (status < 400) {
-    await body.dump();
-    return new ApiError('unexpectedResponse', call, {
-      status,
-      detail: describeRedirect(headers['location'], call, bearer),
-    });
+  constructor(milliseconds: number, outer: AbortSignal | undefined) {
+    this.#timer = setTimeout(() => {
+      this.passed = true;
+      this.#controller.abort();
+    }, milliseconds);
+    this.#outer = outer;
+    outer?.addEventListener('abort', this.#cancel, { once: true });
   }
-  const wrongToken = status === 400 && saysWrongToken(await startOf(body));
-  if (status !== 400) await body.dump();
-  const retryAfter = Number(headers['retry-after']);
-  return new ApiError(wrongToken ? 'unauthorized' : kindOfStatus(status), call, {
-    status,
-    retryAfterMs: status === 429 && retryAfter >= 0 ? retryAfter * 1000 : undefined,
-  });
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#outer?.removeEventListener('abort', this.#cancel);
+  }
+
+  readonly #cancel = (): void => {
+    this.#controller.abort();
+  };
+}
+
+function exchangeOf(request: HttpRequest, signal: AbortSignal): TransportRequest {
+  const { method, path, query, bearer } = request;
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  return {
+    method,
+    target: path + queryString(query),
+    headers: {
+      // Both are demanded on every call; without `authtype` the answer is 401 [DOC, reseller].
+      authorization: `Bearer ${bearer}`,
+      authtype: 'Key',
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    body,
+    signal,
+  };
 }
 
 /** What a refusing status means; also used where an answer carries such a number in its body. */
@@ -150,21 +236,21 @@ export function kindOfStatus(status: number): ApiErrorKind {
  * Redirects are never followed, since the credential would travel along; the target's origin helps to mend it. A
  * server may write anything into it, also the credential it was sent, which must not reach a message or the log.
  */
-function describeRedirect(location: string | string[] | undefined, call: CallInfo, bearer: string): string {
-  const usable = typeof location === 'string' && URL.canParse(location, call.origin);
+function describeRedirect(location: string | undefined, call: CallInfo, bearer: string): string {
+  const usable = location !== undefined && URL.canParse(location, call.origin);
   const origin = usable ? new URL(location, call.origin).origin : '';
   return origin === '' || origin.includes(bearer.toLowerCase())
     ? 'redirected without a usable target'
     : `redirected to ${origin}, not followed`;
 }
 
-async function startOf(body: Answer['body']): Promise<string> {
-  let text = '';
-  for await (const chunk of body) {
-    text += String(chunk);
-    if (text.length > MAX_ERROR_BYTES) break;
+async function startOf(answer: TransportAnswer): Promise<string> {
+  try {
+    return Buffer.from(await answer.read(MAX_REFUSAL_BYTES)).toString();
+  } catch (error) {
+    if (error instanceof TooLarge) return '';
+    throw error;
   }
-  return text;
 }
 
 function queryString(query: HttpRequest['query']): string {
@@ -175,44 +261,27 @@ function queryString(query: HttpRequest['query']): string {
   return given.size > 0 ? `?${given.toString()}` : '';
 }
 
-function parseJson(text: string, call: CallInfo, status: number): unknown {
+function parseJson(bytes: Uint8Array, answer: TransportAnswer, call: CallInfo): unknown {
+  const text = decoderFor(answer.header('content-type')).decode(bytes);
   try {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes the body: not for an error.
-    const detail = text.trim() === '' ? 'an empty body' : 'a body that is not JSON';
-    throw new ApiError('unexpectedResponse', call, { status, detail });
+    const start = text.trimStart().slice(0, 1);
+    const detail = start === '' ? 'an empty body' : start === '<' ? 'a web page' : 'a body that is not JSON';
+    throw new ApiError('unexpectedResponse', call, { status: answer.status, detail });
   }
 }
 
-function toApiError(error: unknown, call: CallInfo, status: number | undefined): ApiError {
-  if (error instanceof ApiError) return error;
-  if (error instanceof errors.ResponseExceededMaxSizeError) {
-    return new ApiError('unexpectedResponse', call, { status, detail: 'an answer over the size limit' });
-  }
-  if (
-    error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.BodyTimeoutError ||
-    isTimeout(error)
-  ) {
-    return new ApiError('timeout', call, { status });
-  }
-  if (error instanceof errors.InvalidArgumentError) {
-    return new ApiError('unexpectedResponse', call, { detail: 'a token that cannot stand in a request' });
-  }
-  return new ApiError('network', call, { status, code: networkCode(error) });
-}
+const utf8 = new TextDecoder();
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
-}
-
-/** The first code of a chain of causes that looks like one; anything else might quote what was sent. */
-function networkCode(error: unknown): string | undefined {
-  for (let depth = 0, at = error; depth < 4 && at instanceof Error; depth += 1, at = at.cause) {
-    const inner = at instanceof AggregateError ? (at.errors[0] as unknown) : at;
-    const code = (inner as { code?: unknown }).code;
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return code;
+/** JSON is UTF-8, but a server that says otherwise is believed: a name then reads as it is spelled. */
+function decoderFor(contentType: string | undefined): typeof utf8 {
+  const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+  if (/^utf-?8$/i.test(charset)) return utf8;
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return utf8;
   }
-  return undefined;
 }

@@ -1,9 +1,9 @@
 import type { Memento } from 'vscode';
-import type { CallRecord } from '../api/http.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
+import type { ApiClients } from './apiClients.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 import { Session, type Endpoint, type SessionHealth } from './session.ts';
 
@@ -17,7 +17,7 @@ export interface ActiveConnectionOptions {
   /** Remembers the choice for this workspace. */
   readonly workspace: Memento;
   readonly openSample: () => Promise<Endpoint>;
-  readonly onCall: (record: CallRecord) => void;
+  readonly clients: ApiClients;
 }
 
 /**
@@ -80,14 +80,14 @@ export class ActiveConnection implements Disposable {
   }
 
   #start(): void {
-    const { store, workspace, openSample, onCall } = this.#options;
+    const { store, workspace, openSample, clients } = this.#options;
     this.#session?.dispose();
     const connection = store.get(workspace.get<string>(ACTIVE)) ?? store.all()[0];
     this.#session =
       connection &&
       new Session({
         connection,
-        onCall,
+        clients,
         openEndpoint:
           connection.kind === 'sample'
             ? openSample

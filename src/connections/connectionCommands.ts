@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { CallRecord } from '../api/http.ts';
 import { UserError } from '../base/userError.ts';
 import { Command, View, type CommandId } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
@@ -8,13 +7,14 @@ import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { ActiveConnection } from './activeConnection.ts';
 import type { Connection, TokenAuthorization } from './connection.ts';
 import { askForHost, askForKey, askForName } from './connectionPrompts.ts';
+import type { ApiClients } from './apiClients.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 
 export interface ConnectionCommandsOptions {
   readonly store: ConnectionStore;
   readonly active: ActiveConnection;
   readonly prompts: Prompts;
-  readonly onCall: (record: CallRecord) => void;
+  readonly clients: ApiClients;
   /** What goes with a connection when it is removed. */
   readonly savedTokens: {
     count(connectionId: string): number;
@@ -27,7 +27,7 @@ export function connectionCommands({
   store,
   active,
   prompts,
-  onCall,
+  clients,
   savedTokens,
 }: ConnectionCommandsOptions): CommandHandlers {
   const focusView = () => vscode.commands.executeCommand(`${View.customers}.focus`);
@@ -49,7 +49,7 @@ export function connectionCommands({
     async [Command.addConnection]() {
       const host = await askForHost(prompts);
       const name = host && (await askForName(prompts, 'Add Connection', unusedName(store, host.name)));
-      const key = name && (await askForKey(prompts, `Add Connection: ${name}`, host.origin, onCall));
+      const key = name && (await askForKey(prompts, `Add Connection: ${name}`, host.origin, clients));
       if (!key) return;
       const connection = newConnection({ name, origin: host.origin, kind: 'remote' });
       await store.add(connection, key);
@@ -90,7 +90,7 @@ export function connectionCommands({
         prompts,
         `Replace Partner Key: ${connection.name}`,
         connection.origin,
-        onCall,
+        clients,
       );
       if (!key) return;
       await store.replaceKey(connection, key);

@@ -1,7 +1,7 @@
-import type { CallRecord } from '../api/http.ts';
 import { isApiError, type ApiError } from '../api/errors.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { ApiClients } from './apiClients.ts';
 import { KNOWN_HOSTS, parseOrigin, problemWithKey } from './connection.ts';
 
 /** Asks for the host of a new connection; its name is a proposal for the connection's. */
@@ -51,7 +51,7 @@ export async function askForKey(
   prompts: Prompts,
   title: string,
   origin: string,
-  onCall: (record: CallRecord) => void,
+  clients: ApiClients,
 ): Promise<string | undefined> {
   const { host } = new URL(origin);
   const prompt = `Partner key for ${host}. It is sent to ${origin} and nowhere else, and kept in VS Code's secret storage.`;
@@ -62,7 +62,7 @@ export async function askForKey(
     let next: string | undefined = TRY_AGAIN;
     while (next === TRY_AGAIN) {
       const failure = await prompts.progress(`Checking the key with ${host}…`, (signal) =>
-        checkKey(origin, key, onCall, signal),
+        checkKey(origin, key, clients, signal),
       );
       if (!failure) return key;
       const [message, ...buttons] = whatNow(failure, host);
@@ -85,11 +85,10 @@ function whatNow(failure: ApiError, host: string): [message: string, ...buttons:
 async function checkKey(
   origin: string,
   key: string,
-  onCall: (record: CallRecord) => void,
+  clients: ApiClients,
   signal: AbortSignal,
 ): Promise<ApiError | undefined> {
-  const { ApiClient } = await import('../api/client.ts');
-  const client = new ApiClient({ origin, partnerKey: () => Promise.resolve(key), onCall });
+  const client = await clients.open(origin, () => Promise.resolve(key));
   try {
     await client.listCustomers({ page: 1, signal });
     return undefined;

@@ -1,10 +1,10 @@
 import type { ApiClient } from '../api/client.ts';
 import { isApiError } from '../api/errors.ts';
-import type { CallRecord } from '../api/http.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
+import type { ApiClients } from './apiClients.ts';
 import type { Connection } from './connection.ts';
 
 /** Where a connection leads right now, and how its key is read. */
@@ -20,7 +20,7 @@ export type SessionHealth = 'idle' | 'connected' | 'keyRejected' | 'keyMissing' 
 export interface SessionOptions {
   readonly connection: Connection;
   readonly openEndpoint: () => Promise<Endpoint>;
-  readonly onCall: (record: CallRecord) => void;
+  readonly clients: ApiClients;
 }
 
 /**
@@ -130,16 +130,12 @@ export class Session implements Disposable {
 
   async #open(): Promise<ApiClient> {
     try {
-      const [endpoint, { ApiClient }] = await Promise.all([
-        this.#options.openEndpoint(),
-        import('../api/client.ts'),
-      ]);
-      const partnerKey = async (): Promise<string> => {
+      const endpoint = await this.#options.openEndpoint();
+      return await this.#options.clients.open(endpoint.origin, async () => {
         const key = await endpoint.readKey();
         if (key === undefined) throw new KeyMissing(this.connection.name);
         return key;
-      };
-      return new ApiClient({ origin: endpoint.origin, partnerKey, onCall: this.#options.onCall });
+      });
     } catch (error) {
       this.#client = undefined;
       throw error;

@@ -48,7 +48,7 @@ export async function pickTokenOwner(
   };
   const placeholder = 'Whose token? Type part of a name, e-mail address or phone number';
   return prompts.pickLive({ title: `${title}: ${customer.name}`, placeholder }, async (text, outer) => {
-    const members = await session.withCustomerToken(
+    const { items } = await session.withCustomerToken(
       customer,
       (client, customerToken, signal) =>
         client.listTeamMembers({
@@ -59,7 +59,7 @@ export async function pickTokenOwner(
         }),
       outer,
     );
-    const team = members.map((member): Choice<TokenOwner> => ({
+    const team = items.map((member): Choice<TokenOwner> => ({
       label: `$(person) ${member.name}`,
       description: [member.email, wordFor(member.availability)].filter(Boolean).join(' · '),
       value: ownerOf({ kind: 'member', connectionId, id: member.id, customer, member }),

@@ -164,12 +164,13 @@ export class CustomerStore implements Disposable {
           (client, signal) => client.listCustomers({ page, signal }),
           outer,
         );
-        return found.map((customer): CustomerRow => ({
+        const items = found.items.map((customer): CustomerRow => ({
           kind: 'customer',
           connectionId,
           id: customer.id,
           customer,
         }));
+        return { ...found, items };
       },
       (failure) => {
         if (failure !== undefined) this.#onFailure(failure);
@@ -202,13 +203,14 @@ export class CustomerStore implements Disposable {
             }),
           outer,
         );
-        return found.map((member): MemberRow => ({
+        const items = found.items.map((member): MemberRow => ({
           kind: 'member',
           connectionId,
           id: member.id,
           customer,
           member,
         }));
+        return { ...found, items };
       },
       (failure) => {
         if (failure !== undefined) this.#onFailure(failure);

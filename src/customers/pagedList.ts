@@ -1,22 +1,28 @@
+import { takeIn, type Page } from '../api/pages.ts';
 import { isCancellation } from '../base/userError.ts';
 
 /** Where a list stands; `unread` until somebody looks. */
 export type ListState = 'unread' | 'loading' | 'ready' | 'failed';
 
-type Work<T> = (signal: AbortSignal) => Promise<{ items: readonly T[]; pages: number; complete: boolean }>;
+interface Loaded<T> {
+  readonly items: readonly T[];
+  readonly pages: number;
+  readonly complete: boolean;
+}
+
+type Work<T> = (signal: AbortSignal) => Promise<Loaded<T>>;
 
 interface Ahead<T> {
   /** The page after the last one loaded; undefined when it could not be read. */
-  readonly page: Promise<readonly T[] | undefined>;
+  readonly page: Promise<Page<T> | undefined>;
   readonly reading: AbortController;
 }
 
-type ReadPage<T> = (page: number, signal: AbortSignal) => Promise<readonly T[]>;
+type ReadPage<T> = (page: number, signal: AbortSignal) => Promise<Page<T>>;
 
 /**
- * A list that is read page by page and shows what it has meanwhile. Page size and totals are UNKNOWN, so it ends on
- * an empty page or on one that brings nothing new, and never before. To know whether there is more before anybody
- * asks, it reads one page ahead, quietly.
+ * A list that is read page by page and shows what it has meanwhile; {@link takeIn} says where it ends. To know whether
+ * there is more before anybody asks, it reads one page ahead, quietly.
  */
 export class PagedList<T extends { readonly id: string }> {
   readonly #readPage: ReadPage<T>;
@@ -94,20 +100,18 @@ export class PagedList<T extends { readonly id: string }> {
   readonly #nextPage: Work<T> = async (signal) => {
     const page = this.#pages + 1;
     const found = (await this.#ahead?.page) ?? (await this.#readPage(page, signal));
-    const items = merge(this.#items, found);
-    return { items, pages: page, complete: items.length === this.#items.length };
+    return extended(this.#items, page, found);
   };
 
   readonly #allPages: Work<T> = async (signal) => {
     this.#ahead?.reading.abort();
     const wanted = Math.max(1, this.#pages);
-    let items: readonly T[] = [];
-    for (let page = 1; page <= wanted; page += 1) {
-      const grown = merge(items, await this.#readPage(page, signal));
-      if (grown.length === items.length) return { items, pages: page, complete: true };
-      items = grown;
+    let loaded: Loaded<T> = { items: [], pages: 0, complete: false };
+    while (loaded.pages < wanted && !loaded.complete) {
+      const page = loaded.pages + 1;
+      loaded = extended(loaded.items, page, await this.#readPage(page, signal));
     }
-    return { items, pages: wanted, complete: false };
+    return loaded;
   };
 
   #failed: Work<T> = this.#nextPage;
@@ -152,7 +156,8 @@ export class PagedList<T extends { readonly id: string }> {
     const reading = new AbortController();
     const page = this.#readPage(this.#pages + 1, reading.signal).then(
       (found) => {
-        if (reading.signal.aborted || merge(this.#items, found).length > this.#items.length) return found;
+        const { items } = extended(this.#items, this.#pages + 1, found);
+        if (reading.signal.aborted || items.length > this.#items.length) return found;
         this.#complete = true;
         this.#onDidChange();
         return found;
@@ -163,8 +168,11 @@ export class PagedList<T extends { readonly id: string }> {
   }
 }
 
-function merge<T extends { readonly id: string }>(known: readonly T[], page: readonly T[]): readonly T[] {
-  const ids = new Set(known.map(({ id }) => id));
-  const fresh = page.filter(({ id }) => !ids.has(id) && ids.add(id));
-  return [...known, ...fresh];
+function extended<T extends { readonly id: string }>(
+  items: readonly T[],
+  pages: number,
+  page: Page<T>,
+): Loaded<T> {
+  const { fresh, complete } = takeIn(new Set(items.map(({ id }) => id)), page);
+  return { items: [...items, ...fresh], pages, complete };
 }

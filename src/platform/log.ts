@@ -14,8 +14,9 @@ export class Log {
     this.#channel = channel;
   }
 
-  call({ method, path, origin, credential, status, milliseconds, outcome }: CallRecord): void {
-    const line = `${method} ${origin}${path} with ${credential}: ${outcome}, ${status ?? 'no status'}, ${milliseconds} ms`;
+  call({ method, path, origin, credential, status, milliseconds, outcome, attempt }: CallRecord): void {
+    const again = attempt > 1 ? `, attempt ${attempt}` : '';
+    const line = `${method} ${origin}${path} with ${credential}: ${outcome}, ${status ?? 'no status'}, ${milliseconds} ms${again}`;
     if (outcome === 'ok' || outcome === 'cancelled') this.#channel.info(line);
     else this.#channel.warn(line);
   }

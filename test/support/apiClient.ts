@@ -3,6 +3,7 @@ import { ApiClient } from '../../src/api/client.ts';
 import { ApiError, type ApiErrorKind } from '../../src/api/errors.ts';
 import type { CallRecord } from '../../src/api/http.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
+import { FakeClock } from './clock.ts';
 import { onPath, type Interception } from '../../src/emulator/intercept.ts';
 
 /** The paths of the Partner API, written out once more: a test must not take them from the code under test. */
@@ -14,11 +15,14 @@ export class ClientUnderTest {
   readonly #clients: ApiClient[] = [];
   /** Every call that a client of this test told of. */
   calls: CallRecord[] = [];
+  /** The time of this test's clients. */
+  clock = new FakeClock();
 
   constructor(emulator: { readonly current: Emulator }) {
     this.#emulator = emulator;
     beforeEach(() => {
       this.calls = [];
+      this.clock = new FakeClock();
     });
     afterEach(() => {
       for (const client of this.#clients.splice(0)) client.dispose();
@@ -31,6 +35,7 @@ export class ClientUnderTest {
     const client = new ApiClient({
       origin,
       partnerKey: () => Promise.resolve(partnerKey),
+      clock: this.clock,
       onCall: (record) => this.calls.push(record),
       ...rest,
     });

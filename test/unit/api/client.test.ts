@@ -12,10 +12,10 @@ describe('the API client', () => {
     const names = new Set<string>();
     let pages = 0;
     for (let page = 1; ; page += 1) {
-      const customers = await under.make().listCustomers({ page });
-      if (customers.length === 0) break;
+      const { items } = await under.make().listCustomers({ page });
+      if (items.length === 0) break;
       pages += 1;
-      for (const { id, name, email } of customers) {
+      for (const { id, name, email } of items) {
         assert.match(id, /^[0-9a-f]{24}$/);
         assert.ok(name.length > 0);
         assert.match(email ?? '', /@/);
@@ -31,7 +31,7 @@ describe('the API client', () => {
     assert.ok(customer);
     const token = await under.make().getCustomerToken({ customerId: customer._id });
     assert.equal(token.active, true);
-    const members = await under.make().listTeamMembers({ customerToken: token.key, page: 1 });
+    const { items: members } = await under.make().listTeamMembers({ customerToken: token.key, page: 1 });
     const expected = emulator.current.state.teamOf(customer._id).slice(0, members.length);
     assert.deepEqual(members.map(({ id }) => id).sort(), expected.map(({ _id }) => _id).sort());
     assert.deepEqual(
@@ -46,7 +46,7 @@ describe('the API client', () => {
     const wanted = emulator.current.state.teamOf(customer._id).at(-1);
     assert.ok(wanted?.contact.email);
     const { key } = await under.make().getCustomerToken({ customerId: customer._id });
-    const found = await under.make().listTeamMembers({
+    const { items: found } = await under.make().listTeamMembers({
       customerToken: key,
       page: 1,
       searchText: wanted.contact.email,
@@ -85,7 +85,8 @@ describe('the API client', () => {
   for (const name of ['teamMembersOlder.json', 'teamMembersNewer.json']) {
     it(`reads the published sample ${name}`, async () => {
       emulator.current.intercept(onPath(PATHS.members, { body: fixture(name) }));
-      const [member] = await under.make().listTeamMembers({ customerToken: 'any', page: 1 });
+      const { items } = await under.make().listTeamMembers({ customerToken: 'any', page: 1 });
+      const [member] = items;
       assert.ok(member);
       assert.match(member.id, /^[0-9a-f]{24}$/);
       assert.ok(member.name.length > 0);
@@ -100,7 +101,7 @@ describe('the API client', () => {
     emulator.current.intercept(
       onPath(PATHS.customers, { body: JSON.stringify({ success: true, data: [customer], extra: 1 }) }),
     );
-    const [read] = await under.make().listCustomers({ page: 1 });
+    const [read] = (await under.make().listCustomers({ page: 1 })).items;
     assert.equal(read?.status, 'ON_HOLIDAY');
     assert.equal(read.email, undefined);
     assert.equal('surprise' in read, false);
@@ -108,12 +109,12 @@ describe('the API client', () => {
 
   it('reads a page whose code is not a number', async () => {
     emulator.current.intercept(onPath(PATHS.customers, { body: '{"success":true,"code":"200","data":[]}' }));
-    assert.deepEqual(await under.make().listCustomers({ page: 1 }), []);
+    assert.deepEqual((await under.make().listCustomers({ page: 1 })).items, []);
   });
 
   it('takes a 404 past the first page for the end of the list', async () => {
     emulator.current.intercept(onPath(PATHS.customers, { status: 404 }));
-    assert.deepEqual(await under.make().listCustomers({ page: 2 }), []);
+    assert.deepEqual((await under.make().listCustomers({ page: 2 })).items, []);
     await assert.rejects(under.make().listCustomers({ page: 1 }), { kind: 'notFound' });
   });
 });

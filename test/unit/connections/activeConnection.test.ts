@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
 import type { Connection } from '../../../src/connections/connection.ts';
+import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { ConnectionStore, keyEntry } from '../../../src/connections/connectionStore.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
+import { FakeClock } from '../../support/clock.ts';
 import { useEmulator } from '../../support/emulator.ts';
 import { memoryMemento } from '../../support/memento.ts';
 import { MemorySecretStorage } from '../../support/secretStorage.ts';
@@ -21,7 +23,12 @@ describe('the active connection', () => {
     memento = memoryMemento();
     store = new ConnectionStore(memento, secrets);
     const openSample = (): never => assert.fail('no sample here');
-    active = new ActiveConnection({ store, workspace: memoryMemento(), openSample, onCall: () => undefined });
+    active = new ActiveConnection({
+      store,
+      workspace: memoryMemento(),
+      openSample,
+      clients: new ApiClients({ clock: new FakeClock() }),
+    });
     connection = {
       id: 'one',
       name: 'Acme',
@@ -36,10 +43,10 @@ describe('the active connection', () => {
     active.dispose();
   });
 
-  function list(): Promise<readonly unknown[]> {
-    return active
-      .requireSession()
-      .withPartnerKey((client, signal) => client.listCustomers({ page: 1, signal }));
+  async function list(): Promise<readonly unknown[]> {
+    const session = active.requireSession();
+    return (await session.withPartnerKey((client, signal) => client.listCustomers({ page: 1, signal })))
+      .items;
   }
 
   it('goes from idle to connected, and says when it works', async () => {
@@ -79,7 +86,7 @@ describe('the active connection', () => {
       await assert.rejects(list(), { kind: 'unauthorized' });
       return client.listTeamMembers({ customerToken, page: 1, signal });
     });
-    assert.ok((await team).length > 0);
+    assert.ok((await team).items.length > 0);
     assert.equal(active.state, 'keyRejected');
   });
 
@@ -130,7 +137,7 @@ describe('the active connection', () => {
     const [customer] = emulator.current.state.customers;
     assert.ok(customer);
     const given = { id: customer._id, name: customer.name };
-    const team = (): Promise<readonly unknown[]> =>
+    const team = () =>
       active
         .requireSession()
         .withCustomerToken(given, (client, customerToken, signal) =>

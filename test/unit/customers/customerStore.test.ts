@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
+import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
 import { CustomerStore } from '../../../src/customers/customerStore.ts';
 import type { CustomerRow, Row } from '../../../src/customers/rows.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
+import { FakeClock } from '../../support/clock.ts';
 import { useEmulator } from '../../support/emulator.ts';
 import { memoryMemento } from '../../support/memento.ts';
 import { MemorySecretStorage } from '../../support/secretStorage.ts';
@@ -29,7 +31,7 @@ describe('CustomerStore', () => {
       store: connections,
       workspace: memoryMemento(),
       openSample: () => assert.fail('no sample here'),
-      onCall: () => undefined,
+      clients: new ApiClients({ clock: new FakeClock() }),
     });
     failures = [];
     store = new CustomerStore(active, (error) => failures.push(error));

@@ -6,7 +6,7 @@ interface Item {
 }
 
 /** Pages as given; past them what `past` says. Counts what was read. */
-function listOf(pages: string[][], past: 'empty' | 'repeats' = 'empty') {
+function listOf(pages: string[][], past: 'empty' | 'repeats' = 'empty', total?: number) {
   const read: number[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   const failing = new Set<number>();
@@ -16,7 +16,7 @@ function listOf(pages: string[][], past: 'empty' | 'repeats' = 'empty') {
       read.push(page);
       if (failing.has(page)) return Promise.reject(new Error('down'));
       const ids = pages[page - 1] ?? (past === 'repeats' ? pages.at(-1) : undefined) ?? [];
-      return Promise.resolve(ids.map((id) => ({ id })));
+      return Promise.resolve({ items: ids.map((id) => ({ id })), total });
     },
     () => {
       changes += 1;
@@ -81,6 +81,14 @@ describe('PagedList', () => {
       assert.equal(ids(), 'abc');
     });
   }
+
+  it('asks for no page past the total, where one is known', async () => {
+    const { list, read } = listOf([['a', 'b'], ['c']], 'empty', 3);
+    await list.open();
+    await list.loadMore();
+    assert.equal(list.complete, true);
+    assert.deepEqual(read, [1, 2]);
+  });
 
   it('passes over an id it has already', async () => {
     const { list, ids } = listOf([

@@ -25,11 +25,11 @@ describe('the log', () => {
   });
 
   it('records a call by what it was and how it went', () => {
-    log.call({ ...call, status: 200, milliseconds: 12, outcome: 'ok' });
-    log.call({ ...call, status: undefined, milliseconds: 3, outcome: 'network' });
+    log.call({ ...call, status: 200, milliseconds: 12, outcome: 'ok', attempt: 1 });
+    log.call({ ...call, status: undefined, milliseconds: 3, outcome: 'network', attempt: 2 });
     assert.deepEqual(lines, [
       'info GET https://a.example/custom-user with customerToken: ok, 200, 12 ms',
-      'warn GET https://a.example/custom-user with customerToken: network, no status, 3 ms',
+      'warn GET https://a.example/custom-user with customerToken: network, no status, 3 ms, attempt 2',
     ]);
   });
 

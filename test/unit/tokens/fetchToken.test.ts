@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
+import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
 import type { TokenOwner } from '../../../src/connections/tokenOwner.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
 import { Command } from '../../../src/manifest.ts';
 import { fetchToken, NoSuchToken } from '../../../src/tokens/fetchToken.ts';
 import { PATHS } from '../../support/apiClient.ts';
+import { FakeClock } from '../../support/clock.ts';
 import { useEmulator } from '../../support/emulator.ts';
 import { memoryMemento } from '../../support/memento.ts';
 import { MemorySecretStorage } from '../../support/secretStorage.ts';
@@ -27,7 +29,7 @@ describe('fetching a token', () => {
       store,
       workspace: memoryMemento(),
       openSample: () => assert.fail('no sample here'),
-      onCall: () => undefined,
+      clients: new ApiClients({ clock: new FakeClock() }),
     });
     const [customer] = state.customers;
     const [member] = state.teamOf(customer?._id ?? '');

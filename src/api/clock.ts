@@ -1,0 +1,21 @@
+import { setTimeout as after } from 'node:timers/promises';
+
+/** Time, passed in: tests bring one that does not keep anybody waiting. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** @throws the signal's reason when it is aborted first */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const SYSTEM_CLOCK: Clock = {
+  now: Date.now,
+  async wait(milliseconds, signal) {
+    try {
+      await after(milliseconds, undefined, { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  },
+};

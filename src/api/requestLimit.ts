@@ -1,0 +1,98 @@
+import { SYSTEM_CLOCK, type Clock } from './clock.ts';
+
+/** Requests to one origin at once, at most. */
+const MOST = 6;
+/** So many answers in a row without a 429 earn one more request at once. */
+const ANSWERS_TO_RECOVER = 10;
+
+/**
+ * How many requests may be under way to one origin, shared by all clients of this window. Half as many after each
+ * 429, and for as long as that asks for none at all; one more again after a run of good answers.
+ */
+export class RequestLimit {
+  #allowed = MOST;
+  #under = 0;
+  #good = 0;
+  #pausedUntilMs = 0;
+  #pausing = false;
+  readonly #clock: Clock;
+  readonly #queue = new Set<() => void>();
+
+  constructor(clock: Clock = SYSTEM_CLOCK) {
+    this.#clock = clock;
+  }
+
+  /** Requests that may be under way at the moment. */
+  get allowed(): number {
+    return this.#allowed;
+  }
+
+  /**
+   * Waits for a turn; every turn is given back by calling what it resolves to, once.
+   * @throws the signal's reason when it is aborted first
+   */
+  async take(signal: AbortSignal | undefined): Promise<() => void> {
+    if (this.#under < this.#allowed && this.#queue.size === 0 && this.#clock.now() >= this.#pausedUntilMs) {
+      this.#under += 1;
+    } else {
+      await this.#turn(signal);
+    }
+    return () => {
+      this.#under -= 1;
+      this.#startWaiting();
+    };
+  }
+
+  /** The server answered and did not complain. */
+  answered(): void {
+    this.#good += 1;
+    if (this.#good < ANSWERS_TO_RECOVER || this.#allowed >= MOST) return;
+    this.#good = 0;
+    this.#allowed += 1;
+  }
+
+  /** The server asked for fewer requests: `pauseMs` is for how long none should be sent. */
+  refused(pauseMs: number): void {
+    this.#good = 0;
+    this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.now() + pauseMs);
+  }
+
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        this.#queue.delete(start);
+        reject(signal?.reason as Error);
+      };
+      const start = (): void => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#queue.add(start);
+      this.#startWaiting();
+    });
+  }
+
+  #startWaiting(): void {
+    const pauseMs = this.#pausedUntilMs - this.#clock.now();
+    if (pauseMs > 0) {
+      if (this.#queue.size > 0) void this.#resumeAfter(pauseMs);
+      return;
+    }
+    for (const start of this.#queue) {
+      if (this.#under >= this.#allowed) return;
+      this.#queue.delete(start);
+      this.#under += 1;
+      start();
+    }
+  }
+
+  async #resumeAfter(pauseMs: number): Promise<void> {
+    if (this.#pausing) return;
+    this.#pausing = true;
+    await this.#clock.wait(pauseMs);
+    this.#pausing = false;
+    this.#startWaiting();
+  }
+}

@@ -1,0 +1,61 @@
+import type { ApiError } from './errors.ts';
+
+/**
+ * Whether a call may be made a second time. `anew` for what only reads; `unlessReached` for fetching a user's token,
+ * which may mint a new one and kill the old (UNKNOWN), so only what surely never got there is sent again; `never` for
+ * what writes.
+ */
+export type Repetition = 'anew' | 'unlessReached' | 'never';
+
+/** Attempts in all, the first one included. */
+export const ATTEMPTS = 3;
+
+/** The longest that anybody is kept waiting in silence; beyond it the user is told how long the server asks for. */
+export const LONGEST_WAIT_MS = 10_000;
+
+const FIRST_WAIT_MS = 300;
+const LONGEST_BACKOFF_MS = 4_000;
+const DAY_MS = 86_400_000;
+
+/** Statuses of a server that is not there for a moment; a plain 500 says nothing about the next attempt. */
+const PASSING = [502, 503, 504];
+
+/**
+ * Milliseconds to wait before the next attempt, or undefined when there must be none.
+ * @param attempt of the attempt that failed, from 1
+ * @param chance from 0 to 1, so that windows which failed together do not come back together
+ */
+export function waitBeforeRetry(
+  error: ApiError,
+  attempt: number,
+  repetition: Repetition,
+  chance: number,
+): number | undefined {
+  if (attempt >= ATTEMPTS || !isPassing(error)) return undefined;
+  if (repetition === 'never' || (repetition === 'unlessReached' && error.reached)) return undefined;
+  if (error.retryAfterMs !== undefined) {
+    return error.retryAfterMs <= LONGEST_WAIT_MS ? error.retryAfterMs : undefined;
+  }
+  const backoff = Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
+  return Math.round(backoff * (0.5 + chance / 2));
+}
+
+/** A certificate or a proxy that refuses will refuse again; a timeout has kept the user waiting long enough. */
+function isPassing({ kind, status, certificate, proxy }: ApiError): boolean {
+  if (kind === 'network') return certificate === undefined && proxy === undefined;
+  return kind === 'rateLimited' || (kind === 'server' && PASSING.includes(status ?? 0));
+}
+
+/**
+ * Milliseconds that a `Retry-After` header asks for: seconds or an HTTP date. Undefined where it says nothing usable;
+ * at most a day, since nobody waits until the year 33,000.
+ */
+export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
+  const text = header?.trim() ?? '';
+  const asked = /^\d+$/.test(text)
+    ? Number(text) * 1000
+    : /^[A-Z][a-z]{2}, .* GMT$/.test(text)
+      ? Date.parse(text) - nowMs
+      : NaN;
+  return Number.isNaN(asked) ? undefined : Math.min(Math.max(asked, 0), DAY_MS);
+}
