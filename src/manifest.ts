@@ -24,6 +24,8 @@ export const Command = {
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
+export const Setting = { transport: 'partnerConsole.network.transport' } as const;
+
 export const View = { customers: 'partnerConsole.customers' } as const;
 
 export const ContextKey = {

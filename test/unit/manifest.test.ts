@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { Command, ContextKey, ContextValue, View } from '../../src/manifest.ts';
+import { Command, ContextKey, ContextValue, Setting, View } from '../../src/manifest.ts';
+
+interface Property {
+  readonly scope: string;
+  readonly default: unknown;
+  readonly enum?: string[];
+  readonly enumDescriptions?: string[];
+  readonly markdownDescription: string;
+}
 
 interface Manifest {
   readonly contributes: {
     readonly commands: { command: string; title: string; category: string }[];
+    readonly configuration: { readonly properties: Record<string, Property> };
     readonly views: Record<string, { id: string }[]>;
     readonly viewsWelcome: { contents: string; when: string }[];
     readonly menus: Record<string, { command: string; when?: string }[]>;
@@ -25,6 +34,17 @@ describe('the manifest and the code that names it', () => {
       Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
       Object.values(View),
     );
+  });
+
+  it('agree on settings, of which a workspace can change none', () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(Object.keys(properties).sort(), Object.values(Setting).sort());
+    for (const [name, property] of Object.entries(properties)) {
+      assert.equal(property.scope, 'application', name);
+      assert.match(property.markdownDescription, /^[A-Z].*\.$/, name);
+      assert.ok(!property.enum || property.enum.includes(String(property.default)), name);
+      assert.equal(property.enumDescriptions?.length, property.enum?.length, name);
+    }
   });
 
   it('have menus and welcome texts call only commands that exist', () => {

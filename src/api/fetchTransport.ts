@@ -1,0 +1,141 @@
+import { isTlsCode, networkCode, TransportFailure } from './transportFailure.ts';
+import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
+
+export type Fetch = typeof globalThis.fetch;
+
+/**
+ * Exchanges over a `fetch` that finds its own way: VS Code's, which puts a dispatcher of its own into every call and
+ * sees proxies that nobody else does. None is passed to it, and so it can be told nothing of proxies or certificates.
+ */
+export class FetchTransport implements Transport {
+  readonly #origin: string;
+  readonly #fetch: Fetch;
+  readonly #ended = new AbortController();
+
+  constructor(origin: string, fetch: Fetch) {
+    this.#origin = origin;
+    this.#fetch = fetch;
+  }
+
+  /** @throws TransportFailure, or the signal's reason when that is aborted. */
+  async send({ method, target, headers, body, signal }: TransportRequest): Promise<TransportAnswer> {
+    signal.throwIfAborted();
+    if (this.#ended.signal.aborted) throw new TransportFailure('closed', { reached: false });
+    const given = checked(headers);
+    const failed = (error: unknown): unknown => {
+      if (signal.aborted) return signal.reason;
+      return this.#ended.signal.aborted
+        ? new TransportFailure('closed', { reached: true })
+        : failureOf(error);
+    };
+    try {
+      const response = await this.#fetch(this.#origin + target, {
+        method,
+        headers: given,
+        body: body ?? null,
+        redirect: 'manual',
+        credentials: 'omit',
+        signal: AbortSignal.any([signal, this.#ended.signal]),
+      });
+      return new FetchAnswer(response, failed);
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+
+  /** `fetch` keeps its connections to itself: there is nothing to close. */
+  close(): void {
+    return;
+  }
+
+  destroy(): void {
+    this.#ended.abort();
+  }
+}
+
+class FetchAnswer implements TransportAnswer {
+  readonly #response: Response;
+  readonly #failed: (error: unknown) => unknown;
+
+  constructor(response: Response, failed: (error: unknown) => unknown) {
+    this.#response = response;
+    this.#failed = failed;
+  }
+
+  get status(): number {
+    return this.#response.status;
+  }
+
+  /** `fetch` joins what stands there more than once. */
+  header(name: string): string | undefined {
+    return this.#response.headers.get(name) ?? undefined;
+  }
+
+  /** The coding has been taken off by `fetch`, piece by piece: the limit on what comes out bounds the rest. */
+  async read(maxBytes: number): Promise<Uint8Array> {
+    const body = this.#response.body as AsyncIterable<Uint8Array> | null;
+    if (!body) return new Uint8Array();
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    try {
+      for await (const chunk of body) {
+        length += chunk.length;
+        // Leaving the loop cancels the rest.
+        if (length > maxBytes) throw new TooLarge();
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      throw error instanceof TooLarge ? error : this.#failed(error);
+    }
+    return Buffer.concat(chunks, length);
+  }
+
+  async discard(): Promise<void> {
+    await this.#response.body?.cancel().catch(() => undefined);
+  }
+}
+
+/** `fetch` would quote the value that it cannot send. */
+function checked(headers: Readonly<Record<string, string>>): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw new TransportFailure('invalid', { reached: false });
+  }
+}
+
+/** Codes with which a connection does not come about in the first place. */
+const NOT_CONNECTED = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+]);
+
+/** What `fetch` says of a failure is in its causes, whose text is looked at and never passed on. */
+function failureOf(error: unknown): TransportFailure {
+  const code = networkCode(error);
+  for (let depth = 0, at = error; depth < 4 && at instanceof Error; depth += 1, at = at.cause) {
+    // undici's ProxyAgent, which VS Code uses, has no other place for the status.
+    const status = /^Proxy response \((\d{3})\)/.exec(at.message)?.[1];
+    if (status !== undefined) {
+      return new TransportFailure('proxy', { reached: false, proxyStatus: Number(status) });
+    }
+    const { code: own } = at as NodeJS.ErrnoException;
+    if (own === 'UND_ERR_PRX_CONN' || own === 'UND_ERR_PRX_TLS') {
+      return new TransportFailure('proxy', { reached: false, code });
+    }
+    if (own === 'UND_ERR_CONNECT_TIMEOUT') return new TransportFailure('connect', { reached: false, code });
+  }
+  if (isTlsCode(code)) return new TransportFailure('tls', { reached: false, code });
+  if (code !== undefined && NOT_CONNECTED.has(code)) {
+    return new TransportFailure('connect', { reached: false, code });
+  }
+  // Of anything else it is not known how far it came.
+  const malformed = code !== undefined && /^(Z_|ERR_ZLIB|ERR__ERROR_FORMAT|HPE_)/.test(code);
+  return new TransportFailure(malformed ? 'malformed' : 'cut', { reached: true, code });
+}
