@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import esbuild from 'esbuild';
 
 const flags = new Set(process.argv.slice(2));
@@ -18,7 +18,10 @@ const loadOnFirstUse = {
   },
 };
 
-/** undici's main entry takes process-wide slots that every extension shares: ship only the parts in use. */
+/**
+ * undici's main entry takes process-wide slots that every extension shares: ship only the parts in use. Those in turn
+ * require what is for form data and HTTP/2, neither of which is ever sent or offered.
+ */
 const undiciParts = {
   name: 'undici-parts',
   setup(build) {
@@ -26,18 +29,22 @@ const undiciParts = {
       contents: `
         const Dispatcher = require('./lib/dispatcher/dispatcher');
         Dispatcher.prototype.connect = require('./lib/api/api-connect');
-        Dispatcher.prototype.request = require('./lib/api/api-request');
-        module.exports = {
-          Agent: require('./lib/dispatcher/agent'),
-          Client: require('./lib/dispatcher/client'),
-          Pool: require('./lib/dispatcher/pool'),
-          errors: require('./lib/core/errors'),
-        };`,
+        module.exports = { Client: require('./lib/dispatcher/client'), Pool: require('./lib/dispatcher/pool') };`,
     }));
-    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]global\.js$/ }, () => ({
+    const leftOut = [
+      'global',
+      'dispatcher/client-h2',
+      'web/fetch/body',
+      'web/fetch/formdata',
+      'web/webidl/index',
+    ];
+    const filter = new RegExp(
+      `[\\\\/]undici[\\\\/]lib[\\\\/](${leftOut.join('|').replaceAll('/', '[\\\\/]')})\\.js$`,
+    );
+    build.onLoad({ filter }, ({ path }) => ({
       contents: `
-        const refuse = () => { throw new Error('Pass an explicit dispatcher.'); };
-        module.exports = { getGlobalDispatcher: refuse, setGlobalDispatcher: refuse };`,
+        const refuse = () => { throw new Error(${JSON.stringify(`${basename(path)} of undici was left out.`)}); };
+        module.exports = Object.assign(refuse, { getGlobalDispatcher: refuse, setGlobalDispatcher: refuse });`,
     }));
   },
 };
@@ -63,6 +70,8 @@ const shared = {
   outExtension: { '.js': '.cjs' },
   external: ['vscode'],
   supported: { 'dynamic-import': false },
+  // undici's own word for being bundled into Node: without its experimental second parser of 150 KB.
+  define: { esbuildDetection: 'true' },
   logLevel: 'warning',
   metafile: true,
 };
