@@ -1,15 +1,27 @@
-import type { Envelope } from './wire.ts';
+import type { Envelope, Totals } from './wire.ts';
 
 /** What a route answers, before it becomes bytes. */
 export interface Answer {
   readonly status: number;
   readonly body: Envelope;
+  /** Of a list: what its `meta` can be, which is not in the body yet. */
+  readonly metas?: { readonly published: '' | undefined; readonly totals: Totals };
 }
 
-/** HTTP 200 around some data [DOC]. `meta` stands only where it is given. */
-export function success(data: unknown, meta?: unknown): Answer {
-  const envelope: Envelope = { success: true, message: '', data, code: 200 };
-  return { status: 200, body: meta === undefined ? envelope : { ...envelope, meta } };
+/** HTTP 200 around some data [DOC]. */
+export function success(data: unknown): Answer {
+  return { status: 200, body: { success: true, message: '', data, code: 200 } };
+}
+
+/** Some rows of a list, and how much there is. */
+export interface Page<T> {
+  readonly rows: readonly T[];
+  readonly totals: Totals;
+}
+
+/** A page of a list, with the `meta` that is published for it, if any. */
+export function list({ rows, totals }: Page<object>, published: '' | undefined): Answer {
+  return { ...success(rows), metas: { published, totals } };
 }
 
 /**

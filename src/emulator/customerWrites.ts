@@ -6,7 +6,7 @@ import type { CustomerRecord } from './wire.ts';
 
 /** `username` is an e-mail address; `name` and `password` go with it, and on an older page `limit` [DOC]. */
 export function createCustomer(state: EmulatorState, call: RouteCall): Answer {
-  requirePartner(call.caller);
+  requirePartner(state, call.caller);
   const body = jsonObject(call);
   const name = text(body, 'name');
   const email = freeEmail(state, text(body, 'username'));
@@ -42,7 +42,7 @@ export function deleteCustomer(state: EmulatorState, call: RouteCall): Answer {
 }
 
 function addressed(state: EmulatorState, { caller, path }: RouteCall): CustomerRecord {
-  requirePartner(caller);
+  requirePartner(state, caller);
   const customer = state.findCustomer(objectIdFrom(path.slice(path.lastIndexOf('/') + 1)));
   if (!customer) throw new Refusal(404, 'No customer has this id');
   return customer;

@@ -9,6 +9,8 @@ export interface RawReply {
 
 /** The call an interceptor decides about. */
 export interface InterceptedCall {
+  /** Of the emulator, such as `http://127.0.0.1:41234`. */
+  readonly origin: string;
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -24,9 +26,18 @@ export type Interception =
   /** Cuts the connection before any answer. */
   | 'reset'
   /** Changes the usual answer: extra attributes, half a body, another encoding, … */
-  | { readonly transform: (usual: Required<RawReply>) => RawReply }
-  /** Writes the answer by hand, for what a raw reply cannot express. */
-  | { readonly takeOver: (request: IncomingMessage, response: ServerResponse) => void };
+  | { readonly transform: (usual: Required<RawReply>) => RawReply | Promise<RawReply> }
+  /**
+   * Writes the answer by hand, for what a raw reply cannot express. The call does its work, such as creating a
+   * customer, only when `usual` is asked for.
+   */
+  | {
+      readonly takeOver: (
+        request: IncomingMessage,
+        response: ServerResponse,
+        usual: () => Required<RawReply>,
+      ) => void;
+    };
 
 /** Asked for each call, the newest first; `undefined` leaves the call to the next one and finally to the routes. */
 export type Interceptor = (

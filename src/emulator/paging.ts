@@ -1,20 +1,27 @@
-import { Refusal } from './answer.ts';
+import { Refusal, type Page } from './answer.ts';
 import type { EmulatorSettings } from './settings.ts';
 
 /**
- * The rows of the page a query asks for. Pages count from 1 [DOC]; past the end come no rows, and a page that is no
- * such number gives 400: our choices, UNKNOWN.
+ * The page that a query asks for. Pages count from 1 [DOC]. That a page which is no such number gives 400, and that
+ * the first page of an empty list is not past the end, are our choices: UNKNOWN.
  */
 export function pageOf<T>(
   rows: readonly T[],
   query: URLSearchParams,
-  settings: EmulatorSettings,
-): readonly T[] {
-  if (query.get('ispagination') === 'false' && settings.withoutPagination === 'all') return rows;
-  const page = query.get('page') ?? '1';
-  if (!/^[1-9]\d{0,8}$/.test(page)) throw new Refusal(400, 'page must be an integer from 1');
-  const start = (Number(page) - 1) * settings.pageSize;
-  return rows.slice(start, start + settings.pageSize);
+  { pageSize, pastTheEnd, withoutPagination }: EmulatorSettings,
+): Page<T> {
+  const total = rows.length;
+  if (query.get('ispagination') === 'false' && withoutPagination === 'all') {
+    return { rows, totals: { total, page: 1, limit: total, totalPages: 1 } };
+  }
+  const asked = query.get('page') ?? '1';
+  if (!/^[1-9]\d{0,8}$/.test(asked)) throw new Refusal(400, 'page must be an integer from 1');
+  const totalPages = Math.max(1, Math.ceil(total / pageSize));
+  if (Number(asked) > totalPages && pastTheEnd === 'notFound')
+    throw new Refusal(404, 'There is no such page');
+  const page = pastTheEnd === 'lastPage' ? Math.min(Number(asked), totalPages) : Number(asked);
+  const start = (page - 1) * pageSize;
+  return { rows: rows.slice(start, start + pageSize), totals: { total, page, limit: pageSize, totalPages } };
 }
 
 /**

@@ -24,16 +24,16 @@ export function send(
 }
 
 /** Does what an interceptor decided; `usual` makes the answer that would have been given. */
-export function intervene(
+export async function intervene(
   interception: Interception,
   request: IncomingMessage,
   response: ServerResponse,
   usual: () => Required<RawReply>,
-): ObservedReply | undefined {
+): Promise<ObservedReply | undefined> {
   if (interception === 'hang') return undefined;
   if (interception === 'reset') request.socket.resetAndDestroy();
-  else if ('takeOver' in interception) interception.takeOver(request, response);
-  else if ('transform' in interception) return send(response, interception.transform(usual()));
+  else if ('takeOver' in interception) interception.takeOver(request, response, usual);
+  else if ('transform' in interception) return send(response, await interception.transform(usual()));
   else return send(response, interception);
   return undefined;
 }

@@ -1,8 +1,9 @@
 import { objectIdFrom, refuseStrangers, requireCustomer, requirePartner } from './access.ts';
-import { Refusal, success, type Answer } from './answer.ts';
+import { list, Refusal, success, type Answer } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { createCustomer, deleteCustomer, updateCustomer } from './customerWrites.ts';
 import { pageOf, sorted } from './paging.ts';
+import { memberIn } from './shape.ts';
 import type { EmulatorState } from './state.ts';
 import type { CustomerRecord, MemberRecord } from './wire.ts';
 
@@ -46,17 +47,21 @@ export function route(state: EmulatorState, call: RouteCall): Answer {
 
 /** Authorised by the agency admin's key [DOC]. */
 function listCustomers(state: EmulatorState, { query, caller }: RouteCall): Answer {
-  requirePartner(caller);
+  requirePartner(state, caller);
   const all = sorted(state.customers, query.get('sort'));
-  return success(pageOf(all, query, state.settings));
+  return list(pageOf(all, query, state.settings), undefined);
 }
 
 /** The bearer decides whose team is listed: a customer's token [INFERRED], and therefore not the partner key. */
 function listMembers(state: EmulatorState, { query, caller }: RouteCall): Answer {
-  const team = state.teamOf(requireCustomer(caller)._id);
+  const customerId = requireCustomer(state, caller)._id;
+  const team = state.teamOf(customerId);
   const text = query.get('searchText')?.toLowerCase() ?? '';
   const found = text === '' ? team : team.filter((member) => searchable(member).includes(text));
-  return success(pageOf(found, query, state.settings), '');
+  const page = pageOf(found, query, state.settings);
+  const parents = { agencyId: state.agencyId, customerId };
+  const rows = page.rows.map((member) => memberIn(state.settings.memberShape, member, parents));
+  return list({ ...page, rows }, '');
 }
 
 /** "Name or contact info" [DOC]; that it means a case-insensitive substring of them is our choice: UNKNOWN. */
@@ -72,21 +77,21 @@ function getToken(state: EmulatorState, { query, caller }: RouteCall): Answer {
   const type = query.get('type');
   if (userId !== null && email === null) return getCustomerToken(state, caller, userId);
   if (userId === null && email !== null && type !== null) return getMemberToken(state, caller, email, type);
-  refuseStrangers(caller);
+  refuseStrangers(state.settings, caller);
   throw new Refusal(400, 'Either userId, or email and type, must be given');
 }
 
 function getCustomerToken(state: EmulatorState, caller: Caller, userId: string): Answer {
-  requirePartner(caller);
+  requirePartner(state, caller);
   const customer = state.findCustomer(objectIdFrom(userId));
   if (!customer) throw new Refusal(404, 'No customer has this userId');
-  return success({ permanentToken: state.tokenOf(customer._id) });
+  return tokenAnswer(state, customer._id, state.settings.tokenFetch === 'newForAll');
 }
 
 function getMemberToken(state: EmulatorState, caller: Caller, email: string, type: string): Answer {
   const customers =
     state.settings.memberTokenAuthorization === 'customer'
-      ? [requireCustomer(caller)]
+      ? [requireCustomer(state, caller)]
       : allCustomers(state, caller);
   if (type !== 'AGENT' && type !== 'CUSTOM_USER' && type !== 'CUSTOMER') {
     throw new Refusal(400, 'type must be one of AGENT, CUSTOM_USER, CUSTOMER');
@@ -95,14 +100,21 @@ function getMemberToken(state: EmulatorState, caller: Caller, email: string, typ
   for (const customer of customers) {
     const accountId =
       type === 'CUSTOMER' ? mainAccount(customer, wanted) : memberAccount(state, customer._id, wanted, type);
-    if (accountId !== undefined) return success({ permanentToken: state.tokenOf(accountId) });
+    if (accountId !== undefined)
+      return tokenAnswer(state, accountId, state.settings.tokenFetch !== 'standing');
   }
   // A member of another team, a wrong type and a stranger look the same, as if looked up by both at once.
   throw new Refusal(404, `No ${type} has this email`);
 }
 
+/** Whether a fetch makes a new token, which kills the old one, is UNKNOWN. */
+function tokenAnswer(state: EmulatorState, accountId: string, makesNew: boolean): Answer {
+  if (makesNew) state.replaceToken(accountId);
+  return success({ permanentToken: state.tokenOf(accountId) });
+}
+
 function allCustomers(state: EmulatorState, caller: Caller): readonly CustomerRecord[] {
-  requirePartner(caller);
+  requirePartner(state, caller);
   return state.customers;
 }
 

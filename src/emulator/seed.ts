@@ -19,6 +19,7 @@ export interface SeedOptions {
 export interface Seed {
   readonly name: string;
   readonly customers: readonly CustomerRecord[];
+  readonly agencyId: string;
   /** The fixed day on which all of it ends. */
   readonly todayMs: number;
   /** Makes the team of one customer: nothing is made for customers nobody opens. */
@@ -47,6 +48,7 @@ export function createSeed({ seed = 'sample', customers = 64, members = 1600 }: 
   return {
     name: seed,
     customers: records,
+    agencyId: AGENCY_ID,
     todayMs: TODAY_MS,
     teamOf(customerId) {
       const place = places.get(customerId);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Refusal } from './answer.ts';
+import { Refusal, type Answer } from './answer.ts';
 import { identify, type Caller } from './caller.ts';
 import { readBody, withoutCredentials, type Observer } from './exchange.ts';
 import { firstInterception, type Interceptor, type RawReply } from './intercept.ts';
@@ -10,6 +10,7 @@ import { intervene, rawReply, send } from './reply.ts';
 import { route, type RouteCall } from './routes.ts';
 import type { SeedOptions } from './seed.ts';
 import { DEFAULT_SETTINGS, type EmulatorSettings } from './settings.ts';
+import { shaped } from './shape.ts';
 import { EmulatorState } from './state.ts';
 
 /** How to start; every part has a default. */
@@ -75,13 +76,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const body = await readBody(request);
 
     if (state.settings.delayMs > 0) await wait(state.settings.delayMs, undefined, { ref: false });
-    const interception = await firstInterception(interceptors, { method, path, query, body });
+    const origin = `http://127.0.0.1:${request.socket.localPort ?? port}`;
+    const interception = await firstInterception(interceptors, { origin, method, path, query, body });
     const contentType = request.headers['content-type'] ?? '';
     const usual = () => answer(state, { method, path, query: url.searchParams, body, contentType, caller });
     const reply =
       interception === undefined
         ? send(response, usual())
-        : intervene(interception, request, response, usual);
+        : await intervene(interception, request, response, usual);
     // Before the client can know: a test may look at the record as soon as it has its answer.
     noteStatus();
     const headers = withoutCredentials(request.headers);
@@ -94,7 +96,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       // After the answer only an observer can fail, and no client hears of that: a test's runner must.
       if (response.headersSent) throw error;
       const refusal = error instanceof Refusal ? error : new Refusal(500, String(error));
-      send(response, rawReply(refusal.toAnswer()));
+      send(response, rawReply(shaped(refusal.toAnswer(), state.settings)));
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -135,10 +137,14 @@ function randomKey(): string {
 }
 
 function answer(state: EmulatorState, call: RouteCall): Required<RawReply> {
+  return rawReply(shaped(answerOf(state, call), state.settings));
+}
+
+function answerOf(state: EmulatorState, call: RouteCall): Answer {
   try {
-    return rawReply(route(state, call));
+    return route(state, call);
   } catch (error) {
-    if (error instanceof Refusal) return rawReply(error.toAnswer());
+    if (error instanceof Refusal) return error.toAnswer();
     throw error;
   }
 }

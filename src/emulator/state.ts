@@ -13,6 +13,8 @@ interface TokenState {
 /** Everything the emulated service knows. Tests read it and change it while the emulator runs. */
 export class EmulatorState {
   readonly settings: EmulatorSettings;
+  /** The id of the agency whose key is the partner key. */
+  readonly agencyId: string;
   /** The agency's customers, oldest first. */
   readonly customers: CustomerRecord[];
   /** Makes the partner key count as wrong, as if it had been revoked. */
@@ -26,6 +28,7 @@ export class EmulatorState {
   constructor(settings: EmulatorSettings, seedOptions: SeedOptions) {
     this.settings = settings;
     this.#seed = createSeed(seedOptions);
+    this.agencyId = this.#seed.agencyId;
     this.customers = [...this.#seed.customers];
   }
 
@@ -78,7 +81,7 @@ export class EmulatorState {
     return member._role === agentRoleOf(customerId) ? 'AGENT' : 'CUSTOM_USER';
   }
 
-  /** The standing token of a customer or team member. Asking does not replace it; our choice: UNKNOWN. */
+  /** The standing token of a customer or team member. Looking here never replaces it. */
   tokenOf(accountId: string): PermanentToken {
     const { key, active } = this.#token(accountId);
     return { key, active };

@@ -11,6 +11,14 @@ export interface Envelope {
   readonly meta?: unknown;
 }
 
+/** `meta`, if the service should ever tell totals; the attributes are made up: UNKNOWN. */
+export interface Totals {
+  readonly total: number;
+  readonly page: number;
+  readonly limit: number;
+  readonly totalPages: number;
+}
+
 /** One element of `data` of `GET /customer/list` [DOC]. Mutable: tests change what the service holds. */
 export interface CustomerRecord {
   /** 24 lower-case hex digits. */
