@@ -1,23 +1,27 @@
 import assert from 'node:assert/strict';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/server.ts';
 import type { CustomerRecord, MemberRecord, PermanentToken } from '../../../src/emulator/wire.ts';
+import { holdToContract } from '../../support/contract.ts';
 
 export interface Reply<T> {
   readonly status: number;
   readonly body: { success: boolean; message: string; data: T; code: number; meta?: unknown };
 }
 
-const running: Emulator[] = [];
+const running: { readonly emulator: Emulator; readonly assertKept: () => void }[] = [];
 
-/** Starts an emulator that `stopAll` stops. */
+/** Starts an emulator that `stopAll` stops. Its answers are held to the contract; what tests send may be wrong. */
 export async function start(options?: EmulatorOptions): Promise<Emulator> {
   const emulator = await startEmulator(options);
-  running.push(emulator);
+  running.push({ emulator, assertKept: await holdToContract(emulator, { requests: false }) });
   return emulator;
 }
 
+/** Fails if an answer contradicted the contract. */
 export async function stopAll(): Promise<void> {
-  await Promise.all(running.splice(0).map((emulator) => emulator.stop()));
+  const stopped = running.splice(0);
+  await Promise.all(stopped.map(({ emulator }) => emulator.stop()));
+  for (const { assertKept } of stopped) assertKept();
 }
 
 export async function request<T>(
