@@ -50,9 +50,21 @@ describe('emulator: alone', () => {
     assert.equal(await ended, process.platform === 'win32' ? null : 0);
   });
 
+  it('takes on the switches and faults it is told', async () => {
+    for (const [rate, status] of [
+      ['1', 504],
+      ['0', 200],
+    ] as const) {
+      started = run('--errors', 'envelope', '--fault', 'error504', '--fault-rate', rate);
+      while (!started.output().includes('Ctrl+C')) await once(started.child.stdout!, 'data');
+      const [url = ''] = /http:\S+\/customer\/list/.exec(started.output()) ?? [];
+      assert.equal((await fetch(url)).status, status);
+      started.child.kill('SIGKILL');
+    }
+  });
+
   for (const [args, sentence] of [
     [['--port', 'x'], /--port takes a number from 0\./],
-    [['--page-size', '0'], /--page-size takes a number from 1\./],
     [['--nonsense'], /--nonsense/],
   ] as const) {
     it(`ends with a sentence on ${args.join(' ')}`, async () => {
