@@ -13,7 +13,7 @@ import {
   type CustomerChanges,
   type NewCustomer,
 } from './customers.ts';
-import { anything, unwrap, unwrapPage } from './envelope.ts';
+import { anything, unwrap, unwrapPage, type ListShape } from './envelope.ts';
 import { ApiError, isApiError, type CallInfo, type CredentialKind } from './errors.ts';
 import { Http, type HttpAnswer, type HttpOptions, type HttpRequest } from './http.ts';
 import { pagesOf, type Page } from './pages.ts';
@@ -144,9 +144,9 @@ export class ApiClient {
   }
 
   /** What comes past the last page is UNKNOWN: a 404 there means what an empty page means. */
-  async #page<T>(page: number, schema: z.ZodType<T[]>, call: Call): Promise<Page<T>> {
+  async #page<Wire, T>(page: number, shape: ListShape<Wire, T>, call: Call): Promise<Page<T>> {
     try {
-      return await this.#call(call, (answer, info) => unwrapPage(answer, schema, info));
+      return await this.#call(call, (answer, info) => unwrapPage(answer, shape, info));
     } catch (error) {
       if (page > 1 && isApiError(error) && error.kind === 'notFound') return { items: [], total: undefined };
       throw error;
@@ -170,11 +170,11 @@ export class ApiClient {
     return this.#http.send({ ...rest, method, query, repetition, bearer }, info, read);
   }
 
-  /** @throws ApiError `rejected`, which names what is wrong with what was to be sent, and that it was not. */
+  /** @throws ApiError `rejected`, not `reached`, which names what is wrong with what was to be sent. */
   #checked<T>(schema: z.ZodType<T>, value: unknown, about: { method: string; path: string }): T {
     const checked = schema.safeParse(value);
     if (checked.success) return checked.data;
-    const detail = `${checked.error.issues[0]?.message ?? 'something is wrong with it'}; nothing was sent`;
+    const detail = checked.error.issues[0]?.message;
     throw new ApiError('rejected', this.#info(about.method, about.path), { detail, reached: false });
   }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { text } from './envelope.ts';
+import { text, type ListShape } from './envelope.ts';
 
 /** The path of the call that lists the team of whoever's token is sent [DOC]. */
 export const TEAM_MEMBERS_PATH = '/custom-user';
@@ -34,49 +34,49 @@ export interface TeamMember {
 // Lists that the older published sample lacks: absent is not the same as empty.
 const list = z.array(z.unknown()).nullish();
 
-const phone = z
-  .object({ prefix: z.coerce.string().nullish(), number: z.coerce.string().nullish() })
-  .nullish();
+const digits = z.union([z.string(), z.number()]).nullish();
+const phone = z.object({ prefix: digits, number: digits }).nullish();
 
-const teamMember = z
-  .object({
-    _id: z.string().min(1),
-    name: z.string(),
-    contact: z.object({ email: text, phone }).nullish(),
-    liveAvailability: text,
-    status: text,
-    leadsVisibility: text,
-    _role: text,
-    description: text,
-    assignedBots: list,
-    assignedAiAgents: list,
-    _department: list,
-    unreadMessages: z.number().nullish(),
-    createdAt: text,
-    updatedAt: text,
-  })
-  .transform((member): TeamMember => ({
-    id: member._id,
-    name: member.name,
-    email: member.contact?.email,
-    phone: phoneNumber(member.contact?.phone),
-    availability: member.liveAvailability,
-    status: member.status,
-    leadsVisibility: member.leadsVisibility,
-    roleId: member._role,
-    description: member.description === '' ? undefined : member.description,
-    bots: member.assignedBots?.length,
-    aiAgents: member.assignedAiAgents?.length,
-    departments: member._department?.length,
-    unreadMessages: member.unreadMessages ?? undefined,
-    createdAt: member.createdAt,
-    updatedAt: member.updatedAt,
-  }));
+const teamMember = z.object({
+  _id: z.string().min(1),
+  name: z.string(),
+  contact: z.object({ email: text, phone }).nullish(),
+  liveAvailability: text,
+  status: text,
+  leadsVisibility: text,
+  _role: text,
+  description: text,
+  assignedBots: list,
+  assignedAiAgents: list,
+  _department: list,
+  unreadMessages: z.number().nullish(),
+  createdAt: text,
+  updatedAt: text,
+});
+type Wire = z.infer<typeof teamMember>;
+
+const read = (wire: Wire): TeamMember => ({
+  id: wire._id,
+  name: wire.name,
+  email: wire.contact?.email ?? undefined,
+  phone: phoneNumber(wire.contact?.phone),
+  availability: wire.liveAvailability ?? undefined,
+  status: wire.status ?? undefined,
+  leadsVisibility: wire.leadsVisibility ?? undefined,
+  roleId: wire._role ?? undefined,
+  description: wire.description === '' ? undefined : (wire.description ?? undefined),
+  bots: wire.assignedBots?.length,
+  aiAgents: wire.assignedAiAgents?.length,
+  departments: wire._department?.length,
+  unreadMessages: wire.unreadMessages ?? undefined,
+  createdAt: wire.createdAt ?? undefined,
+  updatedAt: wire.updatedAt ?? undefined,
+});
 
 /** The prefix comes without its `+` [DOC]. */
 function phoneNumber(value: z.infer<typeof phone>): string | undefined {
   if (!value?.number) return undefined;
-  return value.prefix ? `+${value.prefix.replace(/^\+/, '')} ${value.number}` : value.number;
+  return value.prefix ? `+${String(value.prefix).replace(/^\+/, '')} ${value.number}` : String(value.number);
 }
 
-export const teamMembers = z.array(teamMember);
+export const teamMembers: ListShape<Wire, TeamMember> = { schema: z.array(teamMember), read };

@@ -1,6 +1,7 @@
 import { isApiError, type ApiError } from '../api/errors.ts';
 import { UserError } from '../base/userError.ts';
 import { Command, type CommandId } from '../manifest.ts';
+import { describeUnreachable } from './describeUnreachable.ts';
 
 /** A failure in a person's words: what failed, why, what to do next. Never a value that was sent or received. */
 export interface Description {
@@ -34,6 +35,18 @@ export function describeError(error: unknown): Description {
 }
 
 function describeApiError(error: ApiError): Description {
+  const { message, actions } = describeKind(error);
+  return { message: isDoubtful(error) ? `${message} ${MAY_BE_DONE}` : message, actions };
+}
+
+/** A change whose answer was lost or unusable. */
+function isDoubtful({ kind, call, reached }: ApiError): boolean {
+  const lost = ['network', 'timeout', 'server', 'unexpectedResponse'].includes(kind);
+  return call.method !== 'GET' && reached && lost;
+}
+const MAY_BE_DONE = 'The change may have been made all the same: refresh before you try again.';
+
+function describeKind(error: ApiError): Description {
   const host = new URL(error.call.origin).host;
   const status = error.status === undefined ? '' : ` (HTTP ${error.status})`;
   switch (error.kind) {
@@ -64,7 +77,9 @@ function describeApiError(error: ApiError): Description {
       };
     case 'rejected':
       return {
-        message: `${host} rejected the request${status}. Check what was asked for; the log says which call it was.`,
+        message: error.reached
+          ? `${host} rejected the request${status}. Check what was asked for; the log says which call it was.`
+          : `Nothing was sent to ${host}: ${error.detail ?? 'something is wrong with it'}. Check what was entered, then try again.`,
         actions: offer(Command.showLog),
       };
     case 'server':
@@ -79,7 +94,7 @@ function describeApiError(error: ApiError): Description {
       };
     case 'network':
       return {
-        message: `${host} could not be reached${reason(error.code)}. Check the network, a VPN or a proxy, then try again.`,
+        message: describeUnreachable(host, error),
         actions: offer(Command.showLog),
       };
     case 'unexpectedResponse':
@@ -93,25 +108,14 @@ function describeApiError(error: ApiError): Description {
 function waitFor(milliseconds: number | undefined): string {
   if (milliseconds === undefined) return 'Wait a minute, then try again.';
   const seconds = Math.ceil(milliseconds / 1000);
-  return `Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'the name is not known',
-  EAI_AGAIN: 'the name could not be looked up',
-  ECONNRESET: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from an authority that is not trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate comes from an authority that is not trusted here',
-};
-
-function reason(code: string | undefined): string {
-  return code === undefined ? '' : `: ${REASONS[code] ?? code}`;
+  const minutes = Math.ceil(seconds / 60);
+  const [count, unit] =
+    seconds <= 90
+      ? [seconds, 'second']
+      : minutes <= 90
+        ? [minutes, 'minute']
+        : [Math.ceil(minutes / 60), 'hour'];
+  return `Try again in ${count === 1 ? `a ${unit}` : `${count} ${unit}s`}.`;
 }
 
 function offer(...commands: readonly string[]): Description['actions'] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiClient } from '../../src/api/client.ts';
 import { ApiError, type ApiErrorKind } from '../../src/api/errors.ts';
-import type { CallRecord } from '../../src/api/http.ts';
+import type { CallRecord, HttpOptions } from '../../src/api/http.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { FakeClock } from './clock.ts';
 import { onPath, type Interception } from '../../src/emulator/intercept.ts';
@@ -29,7 +29,7 @@ export class ClientUnderTest {
     });
   }
 
-  make(options: { partnerKey?: string; timeoutMs?: number; maxAnswerBytes?: number } = {}): ApiClient {
+  make(options: { partnerKey?: string } & Partial<HttpOptions> = {}): ApiClient {
     const { url: origin, partnerKey: rightKey } = this.#emulator.current;
     const { partnerKey = rightKey, ...rest } = options;
     const client = new ApiClient({
