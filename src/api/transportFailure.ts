@@ -64,7 +64,9 @@ export function networkCode(error: unknown): string | undefined {
   let found: string | undefined;
   for (let depth = 0, at = error; depth < 4 && at instanceof Error; depth += 1, at = at.cause) {
     const inner = at instanceof AggregateError ? (at.errors[0] as unknown) : at;
-    const code = (inner as { code?: unknown } | undefined)?.code;
+    const { code, name } = (inner ?? {}) as { readonly code?: unknown; readonly name?: unknown };
+    // undici's parser has no code for most of what it refuses.
+    if (name === 'HTTPParserError') found = 'HPE_INVALID';
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) found = code;
   }
   return found === undefined ? undefined : (SAME_IN_NODE[found] ?? found);
