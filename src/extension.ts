@@ -13,6 +13,7 @@ import { DisposableStore } from './base/disposable.ts';
 import { Command } from './manifest.ts';
 import { registerCommands } from './platform/commands.ts';
 import { Log } from './platform/log.ts';
+import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
@@ -32,7 +33,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const log = new Log(resources.add(vscode.window.createOutputChannel('Partner Console', { log: true })));
   const prompts = vscodePrompts();
 
-  const clients = new ApiClients({ onCall: log.call.bind(log) });
+  const network = resources.add(new NetworkSettings());
+  const networkFor = network.forOrigin.bind(network);
+  const clients = new ApiClients({ networkFor, onCall: log.call.bind(log) });
   const sample = resources.add(new SampleServer());
   const connections = resources.add(new ConnectionStore(globalState, secrets));
   const active = resources.add(

@@ -102,7 +102,7 @@ describe('a call that fails for a moment', () => {
     assert.equal(emulator.current.requests.length, 2);
 
     for (const fault of faults) {
-      const sent = emulator.current.requests.length;
+      const sent: number = emulator.current.requests.length;
       const restore = emulator.current.intercept(onPath(PATHS.tokens, fault));
       await rejection(client.getUserToken({ email: 'a@b.example', type: 'AGENT' }));
       assert.equal(emulator.current.requests.length, sent + 1);
@@ -120,7 +120,7 @@ describe('a call that fails for a moment', () => {
   it('is never made again if it writes', async () => {
     const customer = { email: 'new@b.example', name: 'New', password: 'secret' };
     for (const fault of faults) {
-      const sent = emulator.current.requests.length;
+      const sent: number = emulator.current.requests.length;
       const restore = emulator.current.intercept(onPath('/customer/create', fault));
       await rejection(under.make().createCustomer({ customer }));
       assert.equal(emulator.current.requests.length, sent + 1);
