@@ -13,7 +13,7 @@ export const CONTRACT = fileURLToPath(new URL('../../openapi/partner-api.yaml', 
  * Which calls an operation stands for: an extension of ours, since OpenAPI cannot say that one path and method are two
  * calls with different parameters.
  */
-export interface DocumentedCall {
+interface DocumentedCall {
   readonly name: string;
   /** The query parameters that make it this call: all of them, and none of the operation's other calls. */
   readonly parameters?: readonly string[];
