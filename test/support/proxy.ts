@@ -6,8 +6,8 @@ import type { ProxyProcessOptions, ProxySaw } from './proxyProcess.ts';
 export interface ProxyUnderTest {
   readonly port: number;
   /** What it has seen so far. */
-  saw(): Promise<ProxySaw>;
-  stop(): Promise<void>;
+  readonly saw: () => Promise<ProxySaw>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a proxy in a process of its own, on a free port of this machine. `root` is the folder of this project. */
