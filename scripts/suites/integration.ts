@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { certificatesFor } from '../../test/support/certificates.ts';
 import { node, root } from '../project.ts';
 import { findBrowser } from '../vscode/browser.ts';
 import { installServer } from '../vscode/server.ts';
@@ -33,6 +34,10 @@ export async function integration(grep?: string): Promise<Counts> {
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);
   try {
+    // The extension host is told of an authority as users tell it: Node reads this variable when a process starts.
+    const certificates = await certificatesFor('partner-api.test');
+    const authorityFile = join(folder, 'authority.pem');
+    await writeFile(authorityFile, certificates.authority);
     await runTests({
       // Node, running our host, takes the place of a downloaded desktop build; runTests passes its path first.
       ...(desktop ? {} : { vscodeExecutablePath: process.execPath }),
@@ -44,7 +49,12 @@ export async function integration(grep?: string): Promise<Counts> {
       ],
       extensionDevelopmentPath: root,
       extensionTestsPath: join(root, 'out', 'integration', 'index.cjs'),
-      extensionTestsEnv: { TEST_RESULTS: results, TEST_GREP: grep },
+      extensionTestsEnv: {
+        TEST_RESULTS: results,
+        TEST_GREP: grep,
+        TEST_CERTIFICATES: JSON.stringify(certificates),
+        NODE_EXTRA_CA_CERTS: authorityFile,
+      },
     });
     const counts = readCounts(results);
     if (!counts) throw new Error('The extension host died before the tests came to an end.');

@@ -9,7 +9,7 @@ export interface CertificateFacts {
   readonly authority: string;
   /** Host names and addresses that it is for; at most {@link MAX_NAMES}. */
   readonly names: readonly string[];
-  /** ISO 8601. */
+  /** ISO 8601: when it and all that the server sent to vouch for it are valid. */
   readonly validFrom: string | undefined;
   readonly validTo: string | undefined;
 }
@@ -44,19 +44,20 @@ export function rememberCertificate(socket: TLSSocket): () => CertificateFacts |
 export function certificateFacts(certificate: PeerCertificate): CertificateFacts | undefined {
   // Node gives an empty object where there is none.
   if ((certificate as Partial<PeerCertificate>).subject === undefined) return undefined;
+  const chain = [certificate];
   let top = certificate;
-  for (let depth = 0; depth < MAX_CHAIN; depth += 1) {
+  while (chain.length < MAX_CHAIN) {
     const next = (top as Partial<{ issuerCertificate: PeerCertificate }>).issuerCertificate;
     if (next === undefined || next === top) break;
-    top = next;
+    chain.push((top = next));
   }
   return {
     subject: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
     authority: nameOf(top.issuer),
     names: namesOf(certificate.subjectaltname),
-    validFrom: isoDate(certificate.valid_from),
-    validTo: isoDate(certificate.valid_to),
+    validFrom: isoDates(chain.map((each) => each.valid_from)).at(-1),
+    validTo: isoDates(chain.map((each) => each.valid_to))[0],
   };
 }
 
@@ -74,9 +75,10 @@ function namesOf(subjectAltName: string | undefined): string[] {
   return [...names].slice(0, MAX_NAMES).flatMap(([, name]) => clean(name ?? '') || []);
 }
 
-function isoDate(text: string | undefined): string | undefined {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+/** The earliest first; what is no date is left out. */
+function isoDates(texts: readonly (string | undefined)[]): string[] {
+  const times = texts.map((text) => Date.parse(text ?? '')).filter((time) => !Number.isNaN(time));
+  return times.sort((a, b) => a - b).map((time) => new Date(time).toISOString());
 }
 
 /** One line of readable characters: no control characters, nor those that turn the direction of writing. */

@@ -12,7 +12,7 @@ export function startTestEmulator(): Promise<Emulator> {
 }
 
 /** Adds a connection to an emulator as a user would, and makes it the active one. */
-export async function addConnection(emulator: Emulator, name = 'Test Agency'): Promise<string> {
+export async function addConnection(emulator: Pick<Emulator, 'url'>, name = 'Test Agency'): Promise<string> {
   return run(Command.addConnection, [
     { pick: 'Other host…' },
     { type: emulator.url },

@@ -69,6 +69,23 @@ export class Authority {
   }
 }
 
+/** What tests in another process need: the PEM of an authority to trust, and servers' certificates for one name. */
+export interface CertificateFile {
+  readonly authority: string;
+  readonly trusted: ServerCertificate;
+  readonly untrusted: ServerCertificate;
+}
+
+export async function certificatesFor(name: string): Promise<CertificateFile> {
+  const authority = await Authority.make('Authority of the Tests');
+  const stranger = await Authority.make('Corporate Inspection CA');
+  return {
+    authority: authority.pem,
+    trusted: await authority.issue({ names: [name] }),
+    untrusted: await stranger.issue({ names: [name] }),
+  };
+}
+
 /** A certificate that vouches for itself. */
 export async function selfSigned({ names, subject, days }: CertificateOptions): Promise<ServerCertificate> {
   const keys = await newKeys();

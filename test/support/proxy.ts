@@ -11,10 +11,7 @@ export interface ProxyUnderTest {
 }
 
 /** Starts a proxy in a process of its own, on a free port of this machine. `root` is the folder of this project. */
-export async function startProxy(
-  options: ProxyProcessOptions = {},
-  root = join(import.meta.dirname, '..', '..'),
-): Promise<ProxyUnderTest> {
+export async function startProxy(root: string, options: ProxyProcessOptions = {}): Promise<ProxyUnderTest> {
   const script = join(root, 'test', 'support', 'proxyProcess.ts');
   const child = fork(script, [JSON.stringify(options)], { execArgv: [] });
   const ended = once(child, 'exit');

@@ -37,9 +37,14 @@ describe('what is told of a certificate', () => {
   it('names the authority behind the issuer where the server sent it along, and ends with a ring', () => {
     const root: Record<string, unknown> = { ...certificate({ issuer: { CN: 'The Root' } }) };
     root['issuerCertificate'] = root;
-    const middle = certificate({ issuer: { CN: 'The Root' }, issuerCertificate: root });
+    const middle = certificate({
+      issuer: { CN: 'The Root' },
+      issuerCertificate: root,
+      valid_to: 'Jan  2 03:04:05 2023 GMT',
+    });
     const facts = certificateFacts(certificate({ issuer: { CN: 'In Between' }, issuerCertificate: middle }));
     assert.deepEqual([facts?.issuer, facts?.authority], ['In Between', 'The Root']);
+    assert.equal(facts?.validTo, '2023-01-02T03:04:05.000Z', 'what vouches for it has expired');
     const one: Record<string, unknown> = { ...certificate() };
     one['issuerCertificate'] = certificate({ issuerCertificate: one });
     assert.equal(certificateFacts(one as unknown as PeerCertificate)?.authority, 'Some Authority R3');

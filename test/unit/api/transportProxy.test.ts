@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { DIRECT, type Network, type Proxy } from '../../../src/api/network.ts';
 import { UndiciTransport } from '../../../src/api/undiciTransport.ts';
 import { Authority } from '../../support/certificates.ts';
@@ -17,6 +18,7 @@ import {
   type ServerUnderTest,
 } from '../../support/transport.ts';
 
+const root = join(import.meta.dirname, '..', '..', '..');
 const HOST = 'partner-api.test';
 const CREDENTIALS = 'someone:p@ss word';
 const AUTHORIZATION = `Basic ${Buffer.from(CREDENTIALS).toString('base64')}`;
@@ -38,7 +40,7 @@ describe('calls through a proxy', () => {
   });
 
   async function proxy(options?: ProxyProcessOptions): Promise<ProxyUnderTest> {
-    return untilEnd(await startProxy(options), ({ stop }) => stop());
+    return untilEnd(await startProxy(root, options), ({ stop }) => stop());
   }
 
   /** To a host whose name only the proxy can resolve. */
