@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Refusal } from './answer.ts';
 
-/** A call and its answer, as an observer sees them. Credentials in headers are replaced before it does. */
+/**
+ * A call and its answer, as an observer sees them. Credentials in headers are replaced before it does; the
+ * answer to a token call still holds the token.
+ */
 export interface Exchange {
   readonly method: string;
   readonly path: string;

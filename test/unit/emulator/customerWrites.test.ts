@@ -118,6 +118,9 @@ describe('emulator: writes', () => {
     const { email } = member!.contact;
     assertRefused(await fetchMemberToken(emulator, emulator.partnerKey, email, type), 404);
     assertRefused(await write(emulator, 'DELETE', `/customer/${customer._id}`), 404);
+    // Not even if the customer came back.
+    emulator.state.customers.push(customer);
+    assertRefused(await call(emulator, '/custom-user', bearer), 401);
     // The others keep what they had.
     assert.deepEqual((await listMembers(emulator, next)).body.data, team.slice(0, 20));
   });
