@@ -67,8 +67,11 @@ describe('the network in the extension host', () => {
     return `http://${credentials}127.0.0.1:${port}`;
   }
 
-  /** From an empty window to a token on the clipboard. */
-  async function mainJob(host: { url: string }): Promise<void> {
+  /** From an empty window to a token on the clipboard, every call over the client that is named. */
+  async function mainJob(host: { url: string }, over: 'undici' | 'fetch'): Promise<void> {
+    const fetched: boolean[] = [];
+    // Node's fetch says so in this header.
+    emulator.observe(({ headers }) => fetched.push('sec-fetch-mode' in headers));
     await addConnection(host);
     await vscode.env.clipboard.writeText('something else');
     const { customer, member, type } = findMember(emulator);
@@ -79,6 +82,7 @@ describe('the network in the extension host', () => {
     ]);
     const token = emulator.state.tokenOf(member._id).key;
     assert.equal(await vscode.env.clipboard.readText(), token);
+    assert.deepEqual(new Set(fetched), new Set([over === 'fetch']));
     const { tunnels, forwarded, bytes } = await proxy.saw();
     const target = new URL(host.url).host;
     assert.ok(tunnels.some((tunnel) => tunnel.target === target && tunnel.name === NAME && tunnel.opened));
@@ -98,7 +102,7 @@ describe('the network in the extension host', () => {
 
   it('leads through a proxy with credentials to a host with a private certificate, for the whole main job', async () => {
     await set('http.proxy', proxyUrl(proxy));
-    await mainJob(await overTls());
+    await mainJob(await overTls(), 'undici');
   });
 
   it("leads there by VS Code's own fetch as well", async () => {
@@ -106,7 +110,7 @@ describe('the network in the extension host', () => {
     await set('http.proxy', proxyUrl(proxy));
     // With the system's certificates VS Code leaves out what NODE_EXTRA_CA_CERTS names.
     await set('http.systemCertificates', false);
-    await mainJob(await overTls());
+    await mainJob(await overTls(), 'fetch');
   });
 
   it('follows a change of http.proxy while the connection is in use', async () => {
