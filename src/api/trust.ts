@@ -9,22 +9,24 @@ interface Trust {
 const known = new Map<boolean, Trust>();
 
 /**
- * The authorities that connections trust: those that Node brings, with what NODE_EXTRA_CA_CERTS adds, and those of the
- * operating system. Made once, on the first call, since reading the system's takes up to 70 ms and making a context of
- * 400 certificates 15 ms; the process keeps it, so an authority installed later is known after VS Code's next start.
+ * The authorities that connections trust: those that Node brings, with what NODE_EXTRA_CA_CERTS adds; and, where asked
+ * for, those of the operating system as well. Made once, when first asked for, since reading the system's takes up to
+ * 70 ms, on some systems more, and making a context of 400 certificates 15 ms. The process keeps it: an authority that
+ * is installed later is known after VS Code's next start.
  */
-export function trusted(systemCertificates: boolean): SecureContext {
+export function trusted(systemsToo: boolean): SecureContext {
   const node = getCACertificates('default');
-  const before = known.get(systemCertificates);
+  const before = known.get(systemsToo);
   if (before?.node === node) return before.context;
-  const additional = systemCertificates ? systemsOwn(node) : [];
-  // With nothing to add, the context that Node makes for itself is the same and is there at once.
-  const context = createSecureContext(additional.length > 0 ? { ca: [...node, ...additional] } : {});
-  known.set(systemCertificates, { node, context });
+  const systems = systemsToo ? onlyOfSystem(node) : [];
+  // Without the system's, the context that Node makes for itself is the same and is there at once.
+  const nodes = (): SecureContext => (systemsToo ? trusted(false) : createSecureContext());
+  const context = systems.length > 0 ? createSecureContext({ ca: [...node, ...systems] }) : nodes();
+  known.set(systemsToo, { node, context });
   return context;
 }
 
-function systemsOwn(node: readonly string[]): string[] {
+function onlyOfSystem(node: readonly string[]): string[] {
   try {
     const there = new Set(node);
     return [...new Set(getCACertificates('system'))].filter((certificate) => !there.has(certificate));

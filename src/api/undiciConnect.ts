@@ -16,6 +16,7 @@ export class UndiciConnect {
   readonly #network: Network;
   readonly #timeoutMs: number;
   readonly #ended = new AbortController();
+  #systemsToo = false;
 
   constructor(origin: string, network: Network, timeoutMs: number) {
     const url = new URL(origin);
@@ -42,7 +43,22 @@ export class UndiciConnect {
     this.#ended.abort();
   }
 
+  /**
+   * Reads the operating system's certificates only where those that come with Node were not enough, which a host on the
+   * internet never needs: the handshake before was refused, and nothing was sent in it.
+   */
   async #connect(): Promise<Socket> {
+    try {
+      return await this.#connectOnce();
+    } catch (error) {
+      if (this.#systemsToo || !this.#network.systemCertificates || !mayBeTrustedBySystem(error)) throw error;
+      this.#systemsToo = true;
+      if (trusted(true) === trusted(false)) throw error;
+      return this.#connectOnce();
+    }
+  }
+
+  async #connectOnce(): Promise<Socket> {
     const { proxy } = this.#network;
     const through = proxy && (await this.#openTunnel(proxy));
     try {
@@ -90,13 +106,13 @@ export class UndiciConnect {
   }
 
   #dial({ hostname, port, secure }: ReturnType<typeof endpointOf>, through?: Socket): Promise<Socket> {
-    const { proxy, verifyThroughProxy, systemCertificates } = this.#network;
+    const { proxy, verifyThroughProxy } = this.#network;
     const verify = proxy === undefined || verifyThroughProxy;
     const options: DialOptions = {
       hostname,
       port,
       through,
-      tls: secure ? { context: trusted(systemCertificates), verify } : undefined,
+      tls: secure ? { context: trusted(this.#systemsToo), verify } : undefined,
       timeoutMs: this.#timeoutMs,
       signal: this.#ended.signal,
     };
@@ -112,6 +128,15 @@ function endpointOf(url: URL): { hostname: string; port: number; secure: boolean
     port: Number(url.port) || (secure ? 443 : 80),
     secure,
   };
+}
+
+/** A certificate was refused, and for more than the name it is for. */
+function mayBeTrustedBySystem(error: unknown): boolean {
+  return (
+    error instanceof TransportFailure &&
+    error.certificate !== undefined &&
+    error.code !== 'ERR_TLS_CERT_ALTNAME_INVALID'
+  );
 }
 
 function dialError(error: unknown): DialError {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { syncBuiltinESMExports } from 'node:module';
+import tls from 'node:tls';
 import { DIRECT, type Network } from '../../../src/api/network.ts';
 import { UndiciTransport } from '../../../src/api/undiciTransport.ts';
 import { Authority, selfSigned, type ServerCertificate } from '../../support/certificates.ts';
@@ -43,6 +45,31 @@ describe('calls over TLS', () => {
     const certificate = await trusted.issue({ names: ['localhost'] });
     for (const systemCertificates of [true, false]) {
       assert.equal(await text((await to(certificate, { systemCertificates })).transport), '{}');
+    }
+  });
+
+  it('trust an authority that only the system knows, unless told not to, and read the system for nothing else', async () => {
+    const ofSystem = await Authority.make('Company Root');
+    // A change of what Node trusts has everything read anew, whatever tests before this one have read.
+    const another = trust(ofSystem);
+    another();
+    const reads = systemOf(ofSystem);
+    try {
+      const known = await to(await trusted.issue({ names: ['localhost'] }));
+      assert.equal(await text(known.transport), '{}');
+      const misnamed = await to(await trusted.issue({ names: ['other.test'] }));
+      await failure(misnamed.transport.send(request()));
+      assert.equal(reads(), 0);
+
+      const certificate = await ofSystem.issue({ names: ['localhost'] });
+      const told = await to(certificate, { systemCertificates: false });
+      assert.equal((await failure(told.transport.send(request()))).kind, 'tls');
+      assert.equal(reads(), 0);
+
+      for (let n = 0; n < 2; n += 1) assert.equal(await text((await to(certificate)).transport), '{}');
+      assert.equal(reads(), 1);
+    } finally {
+      systemOf(undefined);
     }
   });
 
@@ -114,3 +141,20 @@ describe('calls over TLS', () => {
     transport.destroy();
   });
 });
+
+const { getCACertificates } = tls;
+
+/** Has the system's store hold one authority, or again what it holds; gives how often it was read. */
+function systemOf(authority: Authority | undefined): () => number {
+  let reads = 0;
+  tls.getCACertificates = authority
+    ? (type) => {
+        if (type !== 'system') return getCACertificates(type);
+        reads += 1;
+        return [authority.pem];
+      }
+    : getCACertificates;
+  // Only so does the change reach those who import the function by its name.
+  syncBuiltinESMExports();
+  return () => reads;
+}
