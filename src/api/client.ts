@@ -42,8 +42,9 @@ interface OfTeam extends Cancellable {
 }
 
 /** A call as it is written below: what the options of the client complete. */
-type Call = Omit<HttpRequest, 'bearer' | 'repetition' | 'method' | 'query'> &
-  Partial<Pick<HttpRequest, 'method' | 'query' | 'repetition'>> & {
+type Call = Omit<HttpRequest, 'bearer' | 'method' | 'query'> &
+  Partial<Pick<HttpRequest, 'method' | 'query'>> &
+  Pick<CallInfo, 'effect'> & {
     /** Left out, the partner key authorizes the call. */
     readonly customerToken?: string | undefined;
     /** Where the path holds a value: the path to tell of. */
@@ -105,7 +106,7 @@ export class ApiClient {
   ): Promise<PermanentToken> {
     const { email, type, customerToken, signal } = options;
     const query = { email, type };
-    return this.#token({ path: USER_TOKEN_PATH, query, signal, customerToken, repetition: 'unlessReached' });
+    return this.#token({ path: USER_TOKEN_PATH, query, signal, customerToken, effect: 'mayMint' });
   }
 
   /**
@@ -159,15 +160,15 @@ export class ApiClient {
   }
 
   #write<T>(call: Call, schema: z.ZodType<T>): Promise<T> {
-    return this.#call({ ...call, repetition: 'never' }, (answer, info) => unwrap(answer, schema, info));
+    return this.#call({ ...call, effect: 'writes' }, (answer, info) => unwrap(answer, schema, info));
   }
 
   async #call<T>(call: Call, read: (answer: HttpAnswer, info: CallInfo) => T): Promise<T> {
-    const { customerToken, template, method = 'GET', query = {}, repetition = 'anew', ...rest } = call;
+    const { customerToken, template, method = 'GET', query = {}, effect, ...rest } = call;
     const credential = customerToken === undefined ? 'partnerKey' : 'customerToken';
-    const info = this.#info(method, template ?? call.path, credential);
+    const info = { ...this.#info(method, template ?? call.path, credential), effect };
     const bearer = customerToken ?? (await this.#options.partnerKey());
-    return this.#http.send({ ...rest, method, query, repetition, bearer }, info, read);
+    return this.#http.send({ ...rest, method, query, bearer }, info, read);
   }
 
   /** @throws ApiError `rejected`, not `reached`, which names what is wrong with what was to be sent. */

@@ -27,7 +27,15 @@ export interface CallInfo {
   readonly path: string;
   readonly origin: string;
   readonly credential: CredentialKind;
+  /** What it may do besides reading, which decides whether it may be made twice. Left out for what only reads. */
+  readonly effect?: CallEffect | undefined;
 }
+
+/**
+ * `mayMint` for fetching a user's token, which may make a new one and kill the old (UNKNOWN); `writes` for what
+ * creates, changes or deletes.
+ */
+export type CallEffect = 'mayMint' | 'writes';
 
 /** A proxy that was the trouble, rather than the server behind it. */
 export interface ProxyTrouble {

@@ -4,7 +4,7 @@ import { ApiError, isApiError, type ApiErrorKind, type CallInfo } from './errors
 import { toApiError } from './failures.ts';
 import { DIRECT, type Network } from './network.ts';
 import { RequestLimit } from './requestLimit.ts';
-import { LONGEST_WAIT_MS, retryAfterMs, waitBeforeRetry, type Repetition } from './retry.ts';
+import { LONGEST_WAIT_MS, retryAfterMs, waitBeforeRetry } from './retry.ts';
 import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
 
 /** One finished attempt at a call, without any value in it: what a log may record. */
@@ -40,7 +40,6 @@ export interface HttpRequest {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly bearer: string;
-  readonly repetition: Repetition;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -79,7 +78,7 @@ export class Http {
   }
 
   /**
-   * Sends a request, again where its `repetition` allows, and returns what `read` makes of the answer.
+   * Sends a request, again where its effect allows, and returns what `read` makes of the answer.
    * @throws ApiError for every failure but cancellation, which rejects with the signal's own reason.
    */
   async send<T>(
@@ -96,7 +95,7 @@ export class Http {
         return result;
       } catch (error) {
         if (!isApiError(error)) throw error;
-        waitMs = waitBeforeRetry(error, attempt, request.repetition, Math.random());
+        waitMs = waitBeforeRetry(error, attempt, Math.random());
         if (error.kind === 'rateLimited') {
           this.#limit.refused(Math.min(waitMs ?? error.retryAfterMs ?? 0, LONGEST_WAIT_MS));
         }
@@ -232,16 +231,21 @@ export function kindOfStatus(status: number): ApiErrorKind {
   return status >= 500 ? 'server' : 'rejected';
 }
 
+/** Labels of a host's name are shorter than keys and tokens are. */
+const LONGEST_LABEL = 40;
+
 /**
  * Redirects are never followed, since the credential would travel along; the target's origin helps to mend it. A
- * server may write anything into it, also the credential it was sent, which must not reach a message or the log.
+ * server may write anything into it, also a credential, which must not reach a message or the log.
  */
 function describeRedirect(location: string | undefined, call: CallInfo, bearer: string): string {
-  const usable = location !== undefined && URL.canParse(location, call.origin);
-  const origin = usable ? new URL(location, call.origin).origin : '';
-  return origin === '' || origin.includes(bearer.toLowerCase())
-    ? 'redirected without a usable target'
-    : `redirected to ${origin}, not followed`;
+  if (location === undefined || !URL.canParse(location, call.origin))
+    return 'redirected without a usable target';
+  const { origin, hostname } = new URL(location, call.origin);
+  const nameable =
+    hostname.split('.').every((label) => label !== '' && label.length <= LONGEST_LABEL) &&
+    !origin.includes(bearer.toLowerCase());
+  return nameable ? `redirected to ${origin}, not followed` : 'redirected elsewhere, not followed';
 }
 
 async function startOf(answer: TransportAnswer): Promise<string> {

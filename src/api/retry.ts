@@ -1,14 +1,7 @@
 import type { ApiError } from './errors.ts';
 
-/**
- * Whether a call may be made a second time. `anew` for what only reads; `unlessReached` for fetching a user's token,
- * which may mint a new one and kill the old (UNKNOWN), so only what surely never got there is sent again; `never` for
- * what writes.
- */
-export type Repetition = 'anew' | 'unlessReached' | 'never';
-
 /** Attempts in all, the first one included. */
-export const ATTEMPTS = 3;
+const ATTEMPTS = 3;
 
 /** The longest that anybody is kept waiting in silence; beyond it the user is told how long the server asks for. */
 export const LONGEST_WAIT_MS = 10_000;
@@ -21,18 +14,15 @@ const DAY_MS = 86_400_000;
 const PASSING = [502, 503, 504];
 
 /**
- * Milliseconds to wait before the next attempt, or undefined when there must be none.
+ * Milliseconds to wait before the next attempt, or undefined when there must be none: what only reads is made again,
+ * what may mint a token only if it surely never reached the server, and what writes never.
  * @param attempt of the attempt that failed, from 1
  * @param chance from 0 to 1, so that windows which failed together do not come back together
  */
-export function waitBeforeRetry(
-  error: ApiError,
-  attempt: number,
-  repetition: Repetition,
-  chance: number,
-): number | undefined {
+export function waitBeforeRetry(error: ApiError, attempt: number, chance: number): number | undefined {
   if (attempt >= ATTEMPTS || !isPassing(error)) return undefined;
-  if (repetition === 'never' || (repetition === 'unlessReached' && error.reached)) return undefined;
+  const { effect } = error.call;
+  if (effect === 'writes' || (effect === 'mayMint' && error.reached)) return undefined;
   if (error.retryAfterMs !== undefined) {
     return error.retryAfterMs <= LONGEST_WAIT_MS ? error.retryAfterMs : undefined;
   }

@@ -1,15 +1,11 @@
 import type { ApiClient } from '../api/client.ts';
-import type { Clock } from '../api/clock.ts';
-import type { CallRecord } from '../api/http.ts';
+import type { HttpOptions } from '../api/http.ts';
 import type { Network } from '../api/network.ts';
 import type { RequestLimit } from '../api/requestLimit.ts';
 
-export interface ApiClientsOptions {
+export interface ApiClientsOptions extends Pick<HttpOptions, 'onCall' | 'clock' | 'timeoutMs'> {
   /** How to get to an origin now. Default: directly. */
   readonly networkFor?: ((origin: string) => Network) | undefined;
-  readonly onCall?: ((record: CallRecord) => void) | undefined;
-  /** Default: the system's. */
-  readonly clock?: Clock | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ApiClient } from '../api/client.ts';
 import { isApiError } from '../api/errors.ts';
+import type { PermanentToken } from '../api/tokens.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
@@ -31,7 +32,7 @@ export class Session implements Disposable {
   #connection: Connection;
   readonly #options: SessionOptions;
   readonly #ended = new AbortController();
-  readonly #customerTokens = new Map<string, Promise<string>>();
+  readonly #customerTokens = new Map<string, Promise<PermanentToken>>();
   readonly #changed = new Emitter<undefined>();
   #client: Promise<ApiClient> | undefined;
   #health: SessionHealth = 'idle';
@@ -104,14 +105,16 @@ export class Session implements Disposable {
     signal?: AbortSignal,
   ): Promise<T> {
     return this.withPartnerKey(async (client, either) => {
-      const token = await this.#customerToken(customer, client);
+      const { key, active } = await this.#customerToken(customer.id, client);
       either.throwIfAborted();
       try {
-        return await work(client, token, either);
+        return await work(client, key, either);
       } catch (error) {
+        const refused = isApiError(error) && ['unauthorized', 'forbidden'].includes(error.kind);
         // It may have been regenerated elsewhere: the user's next try reads it anew.
-        if (isApiError(error) && error.kind === 'unauthorized') this.#customerTokens.delete(customer.id);
-        throw error;
+        if (refused) this.#customerTokens.delete(customer.id);
+        // Whether a token that is not active still opens the team is UNKNOWN: only a refusal tells.
+        throw refused && !active ? new NotActive(customer.name) : error;
       }
     }, signal);
   }
@@ -143,22 +146,12 @@ export class Session implements Disposable {
   }
 
   /** One request per customer, however many ask at once; its cancellation is the session's, since others may wait for it. */
-  #customerToken(
-    customer: { readonly id: string; readonly name: string },
-    client: ApiClient,
-  ): Promise<string> {
-    let reading = this.#customerTokens.get(customer.id);
+  #customerToken(customerId: string, client: ApiClient): Promise<PermanentToken> {
+    let reading = this.#customerTokens.get(customerId);
     if (!reading) {
-      reading = client
-        .getCustomerToken({ customerId: customer.id, signal: this.#ended.signal })
-        .then(({ key, active }) => {
-          if (active) return key;
-          throw new UserError(
-            `The API token of ${customer.name} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,
-          );
-        });
-      this.#customerTokens.set(customer.id, reading);
-      reading.catch(() => this.#customerTokens.delete(customer.id));
+      reading = client.getCustomerToken({ customerId, signal: this.#ended.signal });
+      this.#customerTokens.set(customerId, reading);
+      reading.catch(() => this.#customerTokens.delete(customerId));
     }
     return reading;
   }
@@ -173,6 +166,14 @@ export class Session implements Disposable {
   #count(change: 1 | -1): void {
     this.#busy += change;
     if (this.#busy === (change === 1 ? 1 : 0)) this.#changed.fire(undefined);
+  }
+}
+
+class NotActive extends UserError {
+  constructor(customer: string) {
+    super(
+      `The API token of ${customer} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,
+    );
   }
 }
 

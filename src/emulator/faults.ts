@@ -6,7 +6,7 @@ import { randomFor } from './random.ts';
 
 /** What can go wrong: a line about it, and how it is done. */
 export const FAULTS = {
-  delay: ['answers after two seconds', delayed(2000)],
+  delay: ['answers after half a second', delayed(500)],
   noAnswer: ['never answers', 'hang'],
   resetBeforeAnswer: ['cuts the connection before it does or answers anything', 'reset'],
   resetAfterWork: ['does what the call asks for, then cuts the connection', resetAfterWork],

@@ -36,15 +36,18 @@ export function describeError(error: unknown): Description {
 
 function describeApiError(error: ApiError): Description {
   const { message, actions } = describeKind(error);
-  return { message: isDoubtful(error) ? `${message} ${MAY_BE_DONE}` : message, actions };
+  return { message: [message, doubt(error)].filter(Boolean).join(' '), actions };
 }
 
-/** A change whose answer was lost or unusable. */
-function isDoubtful({ kind, call, reached }: ApiError): boolean {
-  const lost = ['network', 'timeout', 'server', 'unexpectedResponse'].includes(kind);
-  return call.method !== 'GET' && reached && lost;
+/** What may have happened although its answer was lost, or says nothing. */
+function doubt({ kind, call, reached }: ApiError): string | undefined {
+  if (!reached || !['network', 'timeout', 'server', 'unexpectedResponse'].includes(kind)) return undefined;
+  if (call.effect === 'writes')
+    return 'The change may have been made all the same: refresh before you try again.';
+  if (call.effect === 'mayMint')
+    return 'Should this host make a new token at each fetch, the old one may not work any more.';
+  return undefined;
 }
-const MAY_BE_DONE = 'The change may have been made all the same: refresh before you try again.';
 
 function describeKind(error: ApiError): Description {
   const host = new URL(error.call.origin).host;
@@ -62,10 +65,15 @@ function describeKind(error: ApiError): Description {
           };
     case 'forbidden':
       return {
-        message: `${host} does not allow this with the credential in use${status}. Ask whoever manages the partner account for the permission.`,
+        message: `${host} does not allow this with the credential in use${status}: it is not permitted to, or not valid any more. Ask whoever manages the partner account.`,
         actions: offer(Command.showLog),
       };
     case 'notFound':
+      if (error.call.method === 'POST')
+        return {
+          message: `${host} does not create customers by POST ${error.call.path}${status}. Try again by the other path that is documented for it.`,
+          actions: offer(Command.showLog),
+        };
       return {
         message: `${host} knows nothing under that name${status}. Refresh: it may be gone.`,
         actions: offer(Command.refreshCustomers),
@@ -84,7 +92,7 @@ function describeKind(error: ApiError): Description {
       };
     case 'server':
       return {
-        message: `${host} failed to answer${status}. The fault is on its side: try again in a while.`,
+        message: `${host} failed to answer${status}. The fault is on its side. ${error.retryAfterMs === undefined ? 'Try again in a while.' : waitFor(error.retryAfterMs)}`,
         actions: offer(Command.showLog),
       };
     case 'timeout':
@@ -107,6 +115,7 @@ function describeKind(error: ApiError): Description {
 
 function waitFor(milliseconds: number | undefined): string {
   if (milliseconds === undefined) return 'Wait a minute, then try again.';
+  if (milliseconds === 0) return 'Try again now.';
   const seconds = Math.ceil(milliseconds / 1000);
   const minutes = Math.ceil(seconds / 60);
   const [count, unit] =

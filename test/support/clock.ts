@@ -5,7 +5,7 @@ import type { Clock } from '../../src/api/clock.ts';
 export class FakeClock implements Clock {
   /** How long each wait was to be, in milliseconds. */
   readonly waits: number[] = [];
-  #now = Date.UTC(2026, 0, 1);
+  #now = Date.now();
 
   now(): number {
     return this.#now;

@@ -8,13 +8,13 @@ import { useEmulator } from '../../support/emulator.ts';
 const call = { method: 'GET', path: '/x', origin: 'https://a.example', credential: 'partnerKey' } as const;
 
 function wait(kind: ApiErrorKind, details: ApiErrorDetails = {}, attempt = 1): number | undefined {
-  return waitBeforeRetry(new ApiError(kind, call, details), attempt, 'anew', 0);
+  return waitBeforeRetry(new ApiError(kind, call, details), attempt, 0);
 }
 
 describe('the time before another attempt', () => {
   it('grows with each attempt, is scattered, and comes to an end', () => {
     const after = (attempt: number, chance: number): number | undefined =>
-      waitBeforeRetry(new ApiError('server', call, { status: 503 }), attempt, 'anew', chance);
+      waitBeforeRetry(new ApiError('server', call, { status: 503 }), attempt, chance);
     assert.deepEqual([after(1, 0), after(1, 1)], [150, 300]);
     assert.deepEqual([after(2, 0), after(2, 1)], [300, 600]);
     assert.equal(after(3, 0), undefined);

@@ -155,15 +155,21 @@ describe('the active connection', () => {
     assert.equal(tokenReads(), 2, 'a refused token is read anew on the next try');
   });
 
-  it("does not use a customer's token that is not active", async () => {
-    const [customer] = emulator.current.state.customers;
+  it("tries a customer's token that is not active, and explains a refusal by that", async () => {
+    const { state } = emulator.current;
+    const [customer] = state.customers;
     assert.ok(customer);
-    emulator.current.state.setTokenActive(customer._id, false);
+    state.setTokenActive(customer._id, false);
     const given = { id: customer._id, name: customer.name };
-    await assert.rejects(
-      active.requireSession().withCustomerToken(given, () => assert.fail('it was used')),
-      { name: 'UserError', message: /not active/ },
-    );
+    const team = () =>
+      active
+        .requireSession()
+        .withCustomerToken(given, (client, customerToken) =>
+          client.listTeamMembers({ customerToken, page: 1 }),
+        );
+    await assert.rejects(team(), { name: 'UserError', message: /not active/ });
+    state.settings.inactiveTokens = 'accepted';
+    assert.ok((await team()).items.length > 0);
   });
 
   it('aborts what is under way when the user switches', async () => {

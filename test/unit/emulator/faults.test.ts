@@ -231,7 +231,7 @@ describe('emulator: faults', () => {
     try {
       let answered: unknown;
       void transform('usual').then((answer) => (answered = answer));
-      mock.timers.tick(1999);
+      mock.timers.tick(499);
       await new Promise(setImmediate);
       assert.equal(answered, undefined);
       mock.timers.tick(1);

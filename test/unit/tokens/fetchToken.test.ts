@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
-import { ApiClients } from '../../../src/connections/apiClients.ts';
-import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
+import type { ActiveConnection } from '../../../src/connections/activeConnection.ts';
+import type { ConnectionStore } from '../../../src/connections/connectionStore.ts';
 import type { TokenOwner } from '../../../src/connections/tokenOwner.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
 import { Command } from '../../../src/manifest.ts';
 import { fetchToken, NoSuchToken } from '../../../src/tokens/fetchToken.ts';
 import { PATHS } from '../../support/apiClient.ts';
-import { FakeClock } from '../../support/clock.ts';
+import { connect } from '../../support/connected.ts';
 import { useEmulator } from '../../support/emulator.ts';
-import { memoryMemento } from '../../support/memento.ts';
-import { MemorySecretStorage } from '../../support/secretStorage.ts';
 
 describe('fetching a token', () => {
   const emulator = useEmulator();
@@ -21,16 +18,8 @@ describe('fetching a token', () => {
   let type: 'AGENT' | 'CUSTOM_USER';
 
   beforeEach(async () => {
-    const { state, url, partnerKey } = emulator.current;
-    store = new ConnectionStore(memoryMemento(), new MemorySecretStorage());
-    const connection = { id: 'one', name: 'Acme', origin: url } as const;
-    await store.add({ ...connection, kind: 'remote', tokenAuthorization: 'customerToken' }, partnerKey);
-    active = new ActiveConnection({
-      store,
-      workspace: memoryMemento(),
-      openSample: () => assert.fail('no sample here'),
-      clients: new ApiClients({ clock: new FakeClock() }),
-    });
+    const { state } = emulator.current;
+    ({ store, active } = await connect(emulator.current));
     const [customer] = state.customers;
     const [member] = state.teamOf(customer?._id ?? '');
     assert.ok(customer && member);
