@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const log = new Log(resources.add(vscode.window.createOutputChannel('Partner Console', { log: true })));
   const prompts = vscodePrompts();
 
-  const network = resources.add(new NetworkSettings());
+  const network = resources.add(new NetworkSettings(context.extension));
   const networkFor = network.forOrigin.bind(network);
   const clients = new ApiClients({ networkFor, onCall: log.call.bind(log) });
   const sample = resources.add(new SampleServer());

@@ -21,7 +21,10 @@ export interface TransportAnswer {
   discard(): Promise<void>;
 }
 
-/** Carries exchanges to one origin. Follows no redirect, retries nothing, and rejects with the network's own errors. */
+/**
+ * Carries exchanges to one origin. Follows no redirect, retries nothing, and rejects with a `TransportFailure`, or with
+ * the signal's reason when that is aborted.
+ */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportAnswer>;
   /** Lets what is under way end, then closes every connection. */

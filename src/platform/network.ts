@@ -3,6 +3,7 @@ import type { Network } from '../api/network.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Setting } from '../manifest.ts';
 import { decideProxy, isLoopback, type ProxyDecision } from './proxy.ts';
+import { userValue } from './userValue.ts';
 
 /**
  * How calls leave this machine, as the user has set it up in VS Code. Read when a call is made, and again after a
@@ -11,8 +12,10 @@ import { decideProxy, isLoopback, type ProxyDecision } from './proxy.ts';
 export class NetworkSettings implements Disposable {
   readonly #known = new Map<string, Network>();
   readonly #subscription: vscode.Disposable;
+  readonly #runsRemotely: boolean;
 
-  constructor() {
+  constructor({ extensionKind }: Pick<vscode.Extension<unknown>, 'extensionKind'>) {
+    this.#runsRemotely = extensionKind === vscode.ExtensionKind.Workspace;
     this.#subscription = vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('http') || change.affectsConfiguration(Setting.transport)) {
         this.#known.clear();
@@ -24,7 +27,7 @@ export class NetworkSettings implements Disposable {
   forOrigin(origin: string): Network {
     let network = this.#known.get(origin);
     if (!network) {
-      network = networkFor(origin);
+      network = this.#read(origin);
       this.#known.set(origin, network);
     }
     return network;
@@ -33,40 +36,41 @@ export class NetworkSettings implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
   }
-}
 
-function networkFor(origin: string): Network {
-  const way = wayTo(origin);
-  return {
+  #read(origin: string): Network {
+    const way = this.#decide(origin);
+    return {
+      transport: this.#transport(origin, way),
+      proxy: way.kind === 'proxy' ? way.proxy : undefined,
+      unusableProxy: way.kind === 'unusable' ? way.problem : undefined,
+      verifyThroughProxy: this.#user('http.proxyStrictSSL') !== false,
+      systemCertificates: this.#user('http.systemCertificates') !== false,
+    };
+  }
+
+  #decide(origin: string): ProxyDecision {
+    const noProxy = this.#user('http.noProxy');
+    return decideProxy(origin, {
+      support: text(this.#user('http.proxySupport')),
+      proxy: text(this.#user('http.proxy')),
+      noProxy: Array.isArray(noProxy) ? noProxy.map(text) : [],
+      authorization: text(this.#user('http.proxyAuthorization')) || undefined,
+      env: process.env,
+    });
+  }
+
+  #transport(origin: string, way: ProxyDecision): Network['transport'] {
     // What stays on this machine needs no other way, and VS Code's fetch takes fewer names for this machine's.
-    transport: isLoopback(new URL(origin).hostname) ? 'undici' : transport(),
-    proxy: way.kind === 'proxy' ? way.proxy : undefined,
-    unusableProxy: way.kind === 'unusable' ? way.problem : undefined,
-    verifyThroughProxy: user('http.proxyStrictSSL') !== false,
-    systemCertificates: user('http.systemCertificates') !== false,
-  };
-}
+    if (isLoopback(new URL(origin).hostname)) return 'undici';
+    const chosen = this.#user(Setting.transport);
+    if (chosen === 'undici' || chosen === 'vscode') return chosen;
+    // VS Code's fetch would go around a proxy whose address it does not understand.
+    return way.kind === 'direct' || way.knownToVSCode ? 'auto' : 'undici';
+  }
 
-function wayTo(origin: string): ProxyDecision {
-  const noProxy = user('http.noProxy');
-  return decideProxy(origin, {
-    support: text(user('http.proxySupport')),
-    proxy: text(user('http.proxy')),
-    noProxy: Array.isArray(noProxy) ? noProxy.map(text) : [],
-    authorization: text(user('http.proxyAuthorization')) || undefined,
-    env: process.env,
-  });
-}
-
-function transport(): Network['transport'] {
-  const chosen = user(Setting.transport);
-  return chosen === 'undici' || chosen === 'vscode' ? chosen : 'auto';
-}
-
-/** The user's own value or the default, never a workspace's: a folder must not decide where a key goes. */
-function user(setting: string): unknown {
-  const inspected = vscode.workspace.getConfiguration().inspect(setting);
-  return inspected?.globalValue ?? inspected?.defaultValue;
+  #user(setting: string): unknown {
+    return userValue(vscode.workspace.getConfiguration().inspect(setting), this.#runsRemotely);
+  }
 }
 
 function text(value: unknown): string {

@@ -14,12 +14,20 @@ export interface ProxySettings {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** A way to a host, and why in words that can be shown: they hold no credentials. */
+/**
+ * A way to a host, and why in words that can be shown: they hold no credentials. `knownToVSCode` says whether VS Code
+ * understands the proxy's address at all; where it does not, it goes around that proxy.
+ */
 export type ProxyDecision =
   | { readonly kind: 'direct'; readonly why: string }
-  | { readonly kind: 'proxy'; readonly why: string; readonly proxy: Proxy }
+  | { readonly kind: 'proxy'; readonly why: string; readonly knownToVSCode: boolean; readonly proxy: Proxy }
   /** A proxy is configured that this client cannot use; `problem` is a part of a sentence. Direct is not an option. */
-  | { readonly kind: 'unusable'; readonly why: string; readonly problem: string };
+  | {
+      readonly kind: 'unusable';
+      readonly why: string;
+      readonly knownToVSCode: boolean;
+      readonly problem: string;
+    };
 
 /** In the order in which VS Code looks; it does so for both schemes. */
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
@@ -87,8 +95,14 @@ function use(configured: string, from: string, authorization: string | undefined
   const text = configured.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const why = `${from} names it`;
+  const knownToVSCode = /^(https?|socks[45]?[ah]?):\/\//i.test(text);
   // Its value may hold a password: it is described, never quoted.
-  const unusable = (problem: string): ProxyDecision => ({ kind: 'unusable', why, problem });
+  const unusable = (problem: string): ProxyDecision => ({
+    kind: 'unusable',
+    why,
+    knownToVSCode,
+    problem,
+  });
   if (!URL.canParse(withScheme)) return unusable(`${from} is not the address of a proxy`);
   const url = new URL(withScheme);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -109,6 +123,7 @@ function use(configured: string, from: string, authorization: string | undefined
   return {
     kind: 'proxy',
     why,
+    knownToVSCode,
     proxy: { url: `${url.protocol}//${url.host}`, authorization: header === '' ? undefined : header },
   };
 }

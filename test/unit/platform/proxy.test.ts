@@ -116,6 +116,25 @@ describe('the decision on a proxy', () => {
     assert.equal(way({ proxy: 'http://[::1]:3128' }), 'http://[::1]:3128');
   });
 
+  it('tells whether VS Code, too, understands the address, or else would go around that proxy', () => {
+    const known = (address: string): boolean => {
+      const decision = decide({ proxy: address });
+      return decision.kind !== 'direct' && decision.knownToVSCode;
+    };
+    for (const address of [
+      proxy,
+      'HTTPS://proxy.example',
+      'socks5h://proxy.example',
+      'socks4a://p',
+      'http://',
+    ]) {
+      assert.ok(known(address), address);
+    }
+    for (const address of ['proxy.example:3128', 'pac+https://proxy.example/proxy.pac', 'nonsense']) {
+      assert.ok(!known(address), address);
+    }
+  });
+
   it('gives the credentials of the address, decoded, before those of the setting', () => {
     const authorization = 'Negotiate abc';
     assert.equal(header({ proxy }), undefined);
