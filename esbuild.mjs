@@ -95,11 +95,14 @@ const integrationTests = {
   external: ['vscode', 'mocha'],
   sourcemap: 'inline',
 };
+const benchmarks = { ...shared, entryPoints: ['bench/host/*.ts'], outdir: 'out/bench' };
 
 if (flags.has('--watch')) {
   await (await esbuild.context({ ...extension, logLevel: 'info' })).watch();
 } else if (flags.has('--tests')) {
   await esbuild.build(integrationTests);
+} else if (flags.has('--bench')) {
+  await esbuild.build(benchmarks);
 } else {
   writeNotices((await esbuild.build(extension)).metafile.inputs);
 }

@@ -26,11 +26,13 @@ export class AutoTransport implements Transport {
         throw error;
       }
     }
+    const began = performance.now();
     try {
       return await this.#first.send(request);
     } catch (error) {
-      if (!notConnected(error) || request.signal.aborted) throw error;
-      return this.#sendAgain(request, error);
+      const timeoutMs = request.timeoutMs - (performance.now() - began);
+      if (!notConnected(error) || request.signal?.aborted || timeoutMs <= 0) throw error;
+      return this.#sendAgain({ ...request, timeoutMs }, error);
     }
   }
 

@@ -3,9 +3,8 @@ import {
   customerChanges,
   customerId,
   customerPath,
-  customers,
   newCustomer,
-  perhapsCustomer,
+  readCustomer,
   CUSTOMER_PATH_TEMPLATE,
   CUSTOMERS_PATH,
   type CreateCustomerPath,
@@ -13,11 +12,12 @@ import {
   type CustomerChanges,
   type NewCustomer,
 } from './customers.ts';
-import { anything, unwrap, unwrapPage, type ListShape } from './envelope.ts';
+import { unwrap, unwrapPage, unwrapPerhaps } from './envelope.ts';
 import { ApiError, isApiError, type CallInfo, type CredentialKind } from './errors.ts';
 import { Http, type HttpAnswer, type HttpOptions, type HttpRequest } from './http.ts';
 import { pagesOf, type Page } from './pages.ts';
-import { TEAM_MEMBERS_PATH, teamMembers, type TeamMember } from './teamMembers.ts';
+import type { Row } from './row.ts';
+import { readTeamMember, TEAM_MEMBERS_PATH, type TeamMember } from './teamMembers.ts';
 import { tokenAnswer, USER_TOKEN_PATH, type PermanentToken, type TokenType } from './tokens.ts';
 
 export interface ApiClientOptions extends HttpOptions {
@@ -66,7 +66,7 @@ export class ApiClient {
 
   /** One page of the partner's customers; empty past the last. */
   listCustomers({ page, signal }: Paged): Promise<Page<Customer>> {
-    return this.#page(page, customers, { path: CUSTOMERS_PATH, query: { page }, signal });
+    return this.#page(page, readCustomer, { path: CUSTOMERS_PATH, query: { page }, signal });
   }
 
   /** All customers, page by page, each with at least one that was not there before. */
@@ -89,7 +89,7 @@ export class ApiClient {
   listTeamMembers(options: Paged & OfTeam): Promise<Page<TeamMember>> {
     const { page, searchText, customerToken, signal } = options;
     const query = { page, ispagination: true, searchText };
-    return this.#page(page, teamMembers, { path: TEAM_MEMBERS_PATH, query, signal, customerToken });
+    return this.#page(page, readTeamMember, { path: TEAM_MEMBERS_PATH, query, signal, customerToken });
   }
 
   /** A whole team, page by page, each with at least one member that was not there before. */
@@ -118,7 +118,7 @@ export class ApiClient {
   ): Promise<Customer | undefined> {
     const { customer, path = '/customer/create', signal } = options;
     const body = this.#checked(newCustomer, customer, { method: 'POST', path });
-    return this.#write({ method: 'POST', path, body, signal }, perhapsCustomer);
+    return this.#write({ method: 'POST', path, body, signal });
   }
 
   /** Changes attributes of a customer; resolves to it where the answer, which is undocumented, describes it. */
@@ -129,14 +129,14 @@ export class ApiClient {
     const path = customerPath(this.#checked(customerId, options.customerId, about));
     const body = this.#checked(customerChanges, options.changes, about);
     const { signal } = options;
-    return this.#write({ ...about, path, template: about.path, body, signal }, perhapsCustomer);
+    return this.#write({ ...about, path, template: about.path, body, signal });
   }
 
   /** Deletes a customer [DOC]. */
   async deleteCustomer(options: Cancellable & { customerId: string }): Promise<void> {
     const about = { method: 'DELETE', path: CUSTOMER_PATH_TEMPLATE } as const;
     const path = customerPath(this.#checked(customerId, options.customerId, about));
-    await this.#write({ ...about, path, template: about.path, signal: options.signal }, anything);
+    await this.#write({ ...about, path, template: about.path, signal: options.signal });
   }
 
   /** Ends every connection; calls under way fail. */
@@ -145,9 +145,9 @@ export class ApiClient {
   }
 
   /** What comes past the last page is UNKNOWN: a 404 there means what an empty page means. */
-  async #page<Wire, T>(page: number, shape: ListShape<Wire, T>, call: Call): Promise<Page<T>> {
+  async #page<T>(page: number, read: (row: Row) => T, call: Call): Promise<Page<T>> {
     try {
-      return await this.#call(call, (answer, info) => unwrapPage(answer, shape, info));
+      return await this.#call(call, (answer, info) => unwrapPage(answer, read, info));
     } catch (error) {
       if (page > 1 && isApiError(error) && error.kind === 'notFound') return { items: [], total: undefined };
       throw error;
@@ -159,16 +159,19 @@ export class ApiClient {
     return permanentToken;
   }
 
-  #write<T>(call: Call, schema: z.ZodType<T>): Promise<T> {
-    return this.#call({ ...call, effect: 'writes' }, (answer, info) => unwrap(answer, schema, info));
+  #write(call: Call): Promise<Customer | undefined> {
+    return this.#call({ ...call, effect: 'writes' }, (answer, info) =>
+      unwrapPerhaps(answer, readCustomer, info),
+    );
   }
 
-  async #call<T>(call: Call, read: (answer: HttpAnswer, info: CallInfo) => T): Promise<T> {
+  #call<T>(call: Call, read: (answer: HttpAnswer, info: CallInfo) => T): Promise<T> {
     const { customerToken, template, method = 'GET', query = {}, effect, ...rest } = call;
     const credential = customerToken === undefined ? 'partnerKey' : 'customerToken';
     const info = { ...this.#info(method, template ?? call.path, credential), effect };
-    const bearer = customerToken ?? (await this.#options.partnerKey());
-    return this.#http.send({ ...rest, method, query, bearer }, info, read);
+    const send = (bearer: string): Promise<T> =>
+      this.#http.send({ ...rest, method, query, bearer }, info, read);
+    return customerToken === undefined ? this.#options.partnerKey().then(send) : send(customerToken);
   }
 
   /** @throws ApiError `rejected`, not `reached`, which names what is wrong with what was to be sent. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { text, type ListShape } from './envelope.ts';
+import { attributes, text, type Row } from './row.ts';
 
 /** The path of the call that lists customers [DOC]. */
 export const CUSTOMERS_PATH = '/customer/list';
@@ -59,35 +59,16 @@ export const customerChanges = z
 /** Ids are of 24 hexadecimal digits [DOC]; they become part of a path, so that nothing else may be one. */
 export const customerId = z.string().regex(/^[0-9a-f]{24}$/i, 'the id is not of 24 hexadecimal digits');
 
-const customer = z.object({
-  _id: z.string().min(1),
-  name: z.string(),
-  contact: z.object({ email: text }).nullish(),
-  verified: z.boolean().nullish(),
-  status: text,
-  subscriptionType: text,
-  createdAt: text,
-  updatedAt: text,
-  lastLogin: text,
-});
-type Wire = z.infer<typeof customer>;
-
-const read = (wire: Wire): Customer => ({
-  id: wire._id,
-  name: wire.name,
-  email: wire.contact?.email ?? undefined,
-  verified: wire.verified ?? undefined,
-  status: wire.status ?? undefined,
-  subscriptionType: wire.subscriptionType ?? undefined,
-  createdAt: wire.createdAt ?? undefined,
-  updatedAt: wire.updatedAt ?? undefined,
-  lastLogin: wire.lastLogin ?? undefined,
-});
-
-export const customers: ListShape<Wire, Customer> = { schema: z.array(customer), read };
-
-/**
- * What creating and changing answer: only partly known [DOC], and undocumented. That it is a customer is hoped for:
- * the envelope has said that the work was done, and no answer of another shape may deny that.
- */
-export const perhapsCustomer = customer.transform(read).optional().catch(undefined);
+export function readCustomer(row: Row): Customer {
+  return {
+    id: row._id,
+    name: row.name,
+    email: text(attributes(row['contact'])['email']),
+    verified: typeof row['verified'] === 'boolean' ? row['verified'] : undefined,
+    status: text(row['status']),
+    subscriptionType: text(row['subscriptionType']),
+    createdAt: text(row['createdAt']),
+    updatedAt: text(row['updatedAt']),
+    lastLogin: text(row['lastLogin']),
+  };
+}

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ApiError, type CallInfo } from './errors.ts';
 import { kindOfStatus, saysWrongToken, type HttpAnswer } from './http.ts';
 import type { Page } from './pages.ts';
+import { row, type Row } from './row.ts';
 
 /** `{ success, message, data, code }` around every answer; newer pages add `meta` [DOC]. */
 const envelope = z.object({
@@ -21,21 +22,23 @@ export function unwrap<T>(answer: HttpAnswer, schema: z.ZodType<T>, call: CallIn
   return validated(open(answer, call).data, schema, call, answer.status);
 }
 
-/** How the elements of a list stand in an answer, and what is made of one. */
-export interface ListShape<Wire, T> {
-  readonly schema: z.ZodType<Wire[]>;
-  readonly read: (wire: Wire) => T;
+/** The same for a list, with its total where the envelope carries one; `read` makes something of each row. */
+export function unwrapPage<T>(answer: HttpAnswer, read: (row: Row) => T, call: CallInfo): Page<T> {
+  const { data, meta } = open(answer, call);
+  validated(data, rows, call, answer.status);
+  return { items: (data as Row[]).map(read), total: totalIn(meta) };
 }
 
-/** The same for a list, with its total where the envelope carries one. */
-export function unwrapPage<Wire, T>(
-  answer: HttpAnswer,
-  { schema, read }: ListShape<Wire, T>,
-  call: CallInfo,
-): Page<T> {
-  const { data, meta } = open(answer, call);
-  return { items: validated(data, schema, call, answer.status).map(read), total: totalIn(meta) };
+/**
+ * The same for what may be one row or nothing that is known: undefined then. The envelope has said that the work was
+ * done, and no answer of another shape may deny that.
+ */
+export function unwrapPerhaps<T>(answer: HttpAnswer, read: (row: Row) => T, call: CallInfo): T | undefined {
+  const { data } = open(answer, call);
+  return row.safeParse(data).success ? read(data as Row) : undefined;
 }
+
+const rows = z.array(row);
 
 function open({ status, body }: HttpAnswer, call: CallInfo): z.infer<typeof envelope> {
   const opened = envelope.safeParse(body);
@@ -72,12 +75,3 @@ function unexpected(error: z.ZodError, call: CallInfo, status: number, root?: st
   const detail = path === '' ? 'a body of another shape' : `field ${path} is missing or of another type`;
   return new ApiError('unexpectedResponse', call, { status, detail });
 }
-
-/**
- * A string that may be absent or null, as optional fields of this API are. Schemas here check and change nothing: zod
- * takes four times as long over a page where fields are transformed, so that is done once for the whole record.
- */
-export const text = z.string().nullish();
-
-/** For an answer that need not hold anything. */
-export const anything = z.unknown();

@@ -35,12 +35,14 @@ export interface CallInfo {
  * `mayMint` for fetching a user's token, which may make a new one and kill the old (UNKNOWN); `writes` for what
  * creates, changes or deletes.
  */
-export type CallEffect = 'mayMint' | 'writes';
+type CallEffect = 'mayMint' | 'writes';
 
-/** A proxy that was the trouble, rather than the server behind it. */
-export interface ProxyTrouble {
-  /** Its address, without credentials. */
+/** The proxy on the way. */
+export interface ProxyOnTheWay {
+  /** Its address, without credentials; empty where it is not known. */
   readonly url: string;
+  /** Whether it was the trouble, rather than the server behind it. */
+  readonly failed: boolean;
   /** What it answered instead of opening a tunnel, such as 407. */
   readonly status: number | undefined;
   /** Why it cannot be used at all: a part of a sentence. */
@@ -57,7 +59,7 @@ export interface ApiErrorDetails {
   readonly retryAfterMs?: number | undefined;
   /** False where the request surely never reached the server. Default true. */
   readonly reached?: boolean | undefined;
-  readonly proxy?: ProxyTrouble | undefined;
+  readonly proxy?: ProxyOnTheWay | undefined;
   /** The certificate that was not trusted: the server's, or the proxy's where that was the trouble. */
   readonly certificate?: CertificateFacts | undefined;
 }
@@ -75,7 +77,7 @@ export class ApiError extends Error {
   readonly detail: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly reached: boolean;
-  readonly proxy: ProxyTrouble | undefined;
+  readonly proxy: ProxyOnTheWay | undefined;
   readonly certificate: CertificateFacts | undefined;
 
   constructor(kind: ApiErrorKind, call: CallInfo, details: ApiErrorDetails = {}) {

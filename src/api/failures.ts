@@ -1,5 +1,5 @@
 import { ApiError, isApiError, type CallInfo } from './errors.ts';
-import { TooLarge } from './transport.ts';
+import { TimedOut, TooLarge } from './transport.ts';
 import { TransportFailure } from './transportFailure.ts';
 
 /** What a failed exchange means to the caller. */
@@ -8,31 +8,30 @@ export function toApiError(error: unknown, call: CallInfo, status: number | unde
   if (error instanceof TooLarge) {
     return new ApiError('unexpectedResponse', call, { status, detail: 'an answer over the size limit' });
   }
+  if (error instanceof TimedOut) return new ApiError('timeout', call, { status });
   // Nothing else comes from below; should it, its text may quote anything.
   if (!(error instanceof TransportFailure)) return new ApiError('network', call, { status });
   const { kind, code, reached, certificate, proxy, proxyStatus, problem } = error;
   switch (kind) {
     case 'invalid':
-      return new ApiError('unexpectedResponse', call, {
+      return new ApiError('rejected', call, {
         reached,
-        detail: 'a token that cannot stand in a request',
+        detail: 'the key or token has a character that cannot stand in a request',
       });
-    case 'malformed':
-      return new ApiError('unexpectedResponse', call, {
-        status,
-        detail: 'a body that is not what its headers say',
-      });
+    case 'malformed': {
+      const what =
+        code === 'CONTENT_ENCODING' ? 'a body that is not what its headers say' : 'what is not HTTP';
+      return new ApiError('unexpectedResponse', call, { status, detail: what });
+    }
     case 'proxy':
-      return new ApiError('network', call, {
-        code,
-        reached,
-        certificate,
-        proxy: { url: proxy ?? '', status: proxyStatus, problem },
-      });
+    case 'tls': {
+      const via = kind === 'proxy' || proxy !== undefined;
+      const way = { url: proxy ?? '', failed: kind === 'proxy', status: proxyStatus, problem };
+      return new ApiError('network', call, { code, reached, certificate, proxy: via ? way : undefined });
+    }
     case 'connect':
-    case 'tls':
     case 'cut':
     case 'closed':
-      return new ApiError('network', call, { status, code, reached, certificate });
+      return new ApiError('network', call, { status, code, reached });
   }
 }

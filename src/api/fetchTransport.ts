@@ -1,5 +1,11 @@
 import { isTlsCode, networkCode, TransportFailure } from './transportFailure.ts';
-import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
+import {
+  TimedOut,
+  TooLarge,
+  type Transport,
+  type TransportAnswer,
+  type TransportRequest,
+} from './transport.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -17,13 +23,15 @@ export class FetchTransport implements Transport {
     this.#fetch = fetch;
   }
 
-  /** @throws TransportFailure, or the signal's reason when that is aborted. */
-  async send({ method, target, headers, body, signal }: TransportRequest): Promise<TransportAnswer> {
-    signal.throwIfAborted();
+  async send(request: TransportRequest): Promise<TransportAnswer> {
+    const { method, target, headers, body, timeoutMs, signal } = request;
+    signal?.throwIfAborted();
     if (this.#ended.signal.aborted) throw new TransportFailure('closed', { reached: false });
     const given = checked(headers);
+    const late = AbortSignal.timeout(Math.ceil(timeoutMs));
     const failed = (error: unknown): unknown => {
-      if (signal.aborted) return signal.reason;
+      if (signal?.aborted) return signal.reason;
+      if (late.aborted) return new TimedOut();
       return this.#ended.signal.aborted
         ? new TransportFailure('closed', { reached: true })
         : failureOf(error);
@@ -35,7 +43,7 @@ export class FetchTransport implements Transport {
         body: body ?? null,
         redirect: 'manual',
         credentials: 'omit',
-        signal: AbortSignal.any([signal, this.#ended.signal]),
+        signal: AbortSignal.any([...(signal ? [signal] : []), late, this.#ended.signal]),
       });
       return new FetchAnswer(response, failed);
     } catch (error) {

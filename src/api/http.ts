@@ -121,11 +121,10 @@ export class Http {
   ): Promise<T> {
     request.signal?.throwIfAborted();
     const started = performance.now();
-    const limit = new Limit(this.#options.timeoutMs ?? 30_000, request.signal);
     let status: number | undefined;
     let outcome: CallRecord['outcome'] = 'ok';
     try {
-      const answer = await this.#currentTransport().send(exchangeOf(request, limit.signal));
+      const answer = await this.#currentTransport().send(this.#exchangeOf(request));
       status = answer.status;
       if (status < 200 || status >= 300) throw await this.#refusal(answer, call, request.bearer);
       const bytes = await answer.read(this.#options.maxAnswerBytes ?? 8 * 1024 * 1024);
@@ -135,16 +134,31 @@ export class Http {
         outcome = 'cancelled';
         throw request.signal.reason;
       }
-      const failure = limit.passed
-        ? new ApiError('timeout', call, { status })
-        : toApiError(error, call, status);
+      const failure = toApiError(error, call, status);
       outcome = failure.kind;
       throw failure;
     } finally {
-      limit.clear();
       const milliseconds = Math.round(performance.now() - started);
       this.#options.onCall?.({ ...call, status, milliseconds, outcome, attempt });
     }
+  }
+
+  #exchangeOf({ method, path, query, body, bearer, signal }: HttpRequest): TransportRequest {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return {
+      method,
+      target: path + queryString(query),
+      headers: {
+        // Both are demanded on every call; without `authtype` the answer is 401 [DOC, reseller].
+        authorization: `Bearer ${bearer}`,
+        authtype: 'Key',
+        accept: 'application/json',
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: text,
+      timeoutMs: this.#options.timeoutMs ?? 30_000,
+      signal,
+    };
   }
 
   #currentTransport(): Transport {
@@ -171,54 +185,6 @@ export class Http {
     const retryAfter = retryAfterMs(answer.header('retry-after'), this.#clock.now());
     return new ApiError(kindOfStatus(status), call, { status, retryAfterMs: retryAfter });
   }
-}
-
-/** Ends an attempt when its time is up, or when the caller cancels it. */
-class Limit {
-  readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
-  readonly #outer: AbortSignal | undefined;
-  passed = false;
-
-  constructor(milliseconds: number, outer: AbortSignal | undefined) {
-    this.#timer = setTimeout(() => {
-      this.passed = true;
-      this.#controller.abort();
-    }, milliseconds);
-    this.#outer = outer;
-    outer?.addEventListener('abort', this.#cancel, { once: true });
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  clear(): void {
-    clearTimeout(this.#timer);
-    this.#outer?.removeEventListener('abort', this.#cancel);
-  }
-
-  readonly #cancel = (): void => {
-    this.#controller.abort();
-  };
-}
-
-function exchangeOf(request: HttpRequest, signal: AbortSignal): TransportRequest {
-  const { method, path, query, bearer } = request;
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-  return {
-    method,
-    target: path + queryString(query),
-    headers: {
-      // Both are demanded on every call; without `authtype` the answer is 401 [DOC, reseller].
-      authorization: `Bearer ${bearer}`,
-      authtype: 'Key',
-      accept: 'application/json',
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    body,
-    signal,
-  };
 }
 
 /** What a refusing status means; also used where an answer carries such a number in its body. */

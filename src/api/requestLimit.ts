@@ -37,11 +37,13 @@ export class RequestLimit {
     } else {
       await this.#turn(signal);
     }
-    return () => {
-      this.#under -= 1;
-      this.#startWaiting();
-    };
+    return this.#giveBack;
   }
+
+  readonly #giveBack = (): void => {
+    this.#under -= 1;
+    this.#startWaiting();
+  };
 
   /** The server answered and did not complain. */
   answered(): void {

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { text, type ListShape } from './envelope.ts';
+import { attributes, count, number, text, type Row } from './row.ts';
 
 /** The path of the call that lists the team of whoever's token is sent [DOC]. */
 export const TEAM_MEMBERS_PATH = '/custom-user';
@@ -31,52 +30,35 @@ export interface TeamMember {
   readonly updatedAt: string | undefined;
 }
 
-// Lists that the older published sample lacks: absent is not the same as empty.
-const list = z.array(z.unknown()).nullish();
-
-const digits = z.union([z.string(), z.number()]).nullish();
-const phone = z.object({ prefix: digits, number: digits }).nullish();
-
-const teamMember = z.object({
-  _id: z.string().min(1),
-  name: z.string(),
-  contact: z.object({ email: text, phone }).nullish(),
-  liveAvailability: text,
-  status: text,
-  leadsVisibility: text,
-  _role: text,
-  description: text,
-  assignedBots: list,
-  assignedAiAgents: list,
-  _department: list,
-  unreadMessages: z.number().nullish(),
-  createdAt: text,
-  updatedAt: text,
-});
-type Wire = z.infer<typeof teamMember>;
-
-const read = (wire: Wire): TeamMember => ({
-  id: wire._id,
-  name: wire.name,
-  email: wire.contact?.email ?? undefined,
-  phone: phoneNumber(wire.contact?.phone),
-  availability: wire.liveAvailability ?? undefined,
-  status: wire.status ?? undefined,
-  leadsVisibility: wire.leadsVisibility ?? undefined,
-  roleId: wire._role ?? undefined,
-  description: wire.description === '' ? undefined : (wire.description ?? undefined),
-  bots: wire.assignedBots?.length,
-  aiAgents: wire.assignedAiAgents?.length,
-  departments: wire._department?.length,
-  unreadMessages: wire.unreadMessages ?? undefined,
-  createdAt: wire.createdAt ?? undefined,
-  updatedAt: wire.updatedAt ?? undefined,
-});
-
-/** The prefix comes without its `+` [DOC]. */
-function phoneNumber(value: z.infer<typeof phone>): string | undefined {
-  if (!value?.number) return undefined;
-  return value.prefix ? `+${String(value.prefix).replace(/^\+/, '')} ${value.number}` : String(value.number);
+export function readTeamMember(row: Row): TeamMember {
+  const contact = attributes(row['contact']);
+  return {
+    id: row._id,
+    name: row.name,
+    email: text(contact['email']),
+    phone: phoneNumber(attributes(contact['phone'])),
+    availability: text(row['liveAvailability']),
+    status: text(row['status']),
+    leadsVisibility: text(row['leadsVisibility']),
+    roleId: text(row['_role']),
+    // The service says "none" with an empty text [DOC].
+    description: row['description'] === '' ? undefined : text(row['description']),
+    bots: count(row['assignedBots']),
+    aiAgents: count(row['assignedAiAgents']),
+    departments: count(row['_department']),
+    unreadMessages: number(row['unreadMessages']),
+    createdAt: text(row['createdAt']),
+    updatedAt: text(row['updatedAt']),
+  };
 }
 
-export const teamMembers: ListShape<Wire, TeamMember> = { schema: z.array(teamMember), read };
+/** The prefix comes without its `+` [DOC]. */
+function phoneNumber(phone: Readonly<Record<string, unknown>>): string | undefined {
+  const [prefix = '', digits = ''] = [phone['prefix'], phone['number']].map(digitsOf);
+  if (digits === '') return undefined;
+  return prefix === '' ? digits : `+${prefix.replace(/^\+/, '')} ${digits}`;
+}
+
+function digitsOf(value: unknown): string {
+  return text(value) ?? number(value)?.toString() ?? '';
+}

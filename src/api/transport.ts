@@ -5,7 +5,9 @@ export interface TransportRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  readonly signal: AbortSignal;
+  /** For all of it, the body of the answer included. Timers are the transports', since signals for that cost more. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 export interface TransportAnswer {
@@ -22,8 +24,8 @@ export interface TransportAnswer {
 }
 
 /**
- * Carries exchanges to one origin. Follows no redirect, retries nothing, and rejects with a `TransportFailure`, or with
- * the signal's reason when that is aborted.
+ * Carries exchanges to one origin. Follows no redirect, retries nothing, and rejects with a `TransportFailure`, with
+ * `TimedOut`, or with the signal's reason when that is aborted.
  */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportAnswer>;
@@ -34,3 +36,5 @@ export interface Transport {
 }
 
 export class TooLarge extends Error {}
+
+export class TimedOut extends Error {}

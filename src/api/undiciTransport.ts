@@ -3,7 +3,13 @@ import { Pool, type Dispatcher } from 'undici';
 import { ACCEPTED_ENCODINGS, decode } from './contentEncoding.ts';
 import type { Network } from './network.ts';
 import { networkCode, TransportFailure } from './transportFailure.ts';
-import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
+import {
+  TimedOut,
+  TooLarge,
+  type Transport,
+  type TransportAnswer,
+  type TransportRequest,
+} from './transport.ts';
 import { UndiciConnect } from './undiciConnect.ts';
 
 /** What is taken in of a body before anybody has asked for it, and of one that nobody wants. */
@@ -19,16 +25,15 @@ export class UndiciTransport implements Transport {
     this.#pool = new Pool(origin, {
       connect: this.#connect.connector,
       allowH2: false,
-      // The request's signal limits the whole exchange, and the only one who knows how long it may take sets it.
+      // The request says how long the whole exchange may take.
       headersTimeout: 0,
       bodyTimeout: 0,
     });
   }
 
-  /** @throws TransportFailure, or the signal's reason when that is aborted. */
-  send({ method, target, headers, body, signal }: TransportRequest): Promise<TransportAnswer> {
+  send({ method, target, headers, body, timeoutMs, signal }: TransportRequest): Promise<TransportAnswer> {
     return new Promise((resolve, reject) => {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       this.#pool.dispatch(
         {
           method,
@@ -36,7 +41,7 @@ export class UndiciTransport implements Transport {
           headers: { ...headers, 'accept-encoding': ACCEPTED_ENCODINGS },
           body: body ?? null,
         },
-        new Exchange(signal, resolve, reject),
+        new Exchange({ timeoutMs, signal }, resolve, reject),
       );
     });
   }
@@ -62,7 +67,8 @@ export class UndiciTransport implements Transport {
  * neither, and its streams cost more than reading JSON does.
  */
 class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
-  readonly #signal: AbortSignal;
+  readonly #signal: AbortSignal | undefined;
+  readonly #timer: NodeJS.Timeout;
   readonly #resolve: (answer: TransportAnswer) => void;
   readonly #reject: (reason: unknown) => void;
   #controller: Dispatcher.DispatchController | undefined;
@@ -77,14 +83,15 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
   status = 0;
 
   constructor(
-    signal: AbortSignal,
+    { timeoutMs, signal }: Pick<TransportRequest, 'timeoutMs' | 'signal'>,
     resolve: (answer: TransportAnswer) => void,
     reject: (reason: unknown) => void,
   ) {
     this.#signal = signal;
     this.#resolve = resolve;
     this.#reject = reject;
-    signal.addEventListener('abort', this.#abort, { once: true });
+    this.#timer = setTimeout(this.#timeOut, timeoutMs);
+    signal?.addEventListener('abort', this.#abort, { once: true });
   }
 
   header(name: string): string | undefined {
@@ -98,7 +105,8 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
     const [first] = this.#chunks;
     const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#length);
     this.#chunks = [];
-    return decode(body, this.header('content-encoding'), maxBytes);
+    const encoding = this.header('content-encoding');
+    return encoding === undefined ? body : decode(body, encoding, maxBytes);
   }
 
   /** A short body is taken in, so that the connection can be used again. */
@@ -162,7 +170,11 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
   }
 
   readonly #abort = (): void => {
-    this.#giveUp(this.#signal.reason);
+    this.#giveUp(this.#signal?.reason);
+  };
+
+  readonly #timeOut = (): void => {
+    this.#giveUp(new TimedOut());
   };
 
   #giveUp(failure: unknown): void {
@@ -173,7 +185,8 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
   #finish(end: { readonly failure?: unknown }): void {
     if (this.#end) return;
     this.#end = end;
-    this.#signal.removeEventListener('abort', this.#abort);
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this.#abort);
     // Without effect once there was an answer.
     if ('failure' in end) this.#reject(end.failure);
     this.#onEnd?.();

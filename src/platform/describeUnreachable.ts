@@ -3,9 +3,13 @@ import type { ApiError } from '../api/errors.ts';
 /** Why no answer came from a host, and what to do: a message for a person. */
 export function describeUnreachable(host: string, error: ApiError): string {
   const { code = '', proxy, certificate } = error;
-  if (proxy) return describeProxy(host, error, proxy);
+  if (proxy?.failed) return describeProxy(host, error, proxy);
   const trust = describeTrust(host, code, certificate);
-  if (trust !== undefined) return `${host} was not trusted, and nothing was sent: ${trust}`;
+  if (trust !== undefined) {
+    const inspected = proxy && UNKNOWN_AUTHORITY.includes(code);
+    const maybe = inspected ? ` The proxy ${new URL(proxy.url).host} may be inspecting traffic.` : '';
+    return `${host} was not trusted, and nothing was sent: ${trust}${maybe}`;
+  }
   const reason = code === '' ? '' : `: ${REASONS[code] ?? code}`;
   return `${host} could not be reached${reason}. Check the network, a VPN or a proxy, then try again.`;
 }
@@ -27,10 +31,11 @@ function describeProxy(
   { url, status, problem }: NonNullable<ApiError['proxy']>,
 ): string {
   const name = url === '' ? 'The proxy' : `The proxy ${new URL(url).host}`;
-  if (problem !== undefined)
-    return `${host} could not be reached: ${problem}. Correct http.proxy in the settings, then try again.`;
+  if (problem !== undefined) return `${host} could not be reached: ${problem}. Correct that, then try again.`;
   if (status === 407)
-    return `${name} wants credentials, so ${host} could not be reached. Put a name and password into http.proxy, or set http.proxyAuthorization, then try again.`;
+    return `${name} wants credentials, so ${host} could not be reached. Put a name and password into http.proxy, set http.proxyAuthorization, or have VS Code ask for them with partnerConsole.network.transport, then try again.`;
+  if (status === 502 || status === 503 || status === 504)
+    return `${name} could not reach ${host} (HTTP ${status}). Check the host of the connection, or ask whoever runs the proxy, then try again.`;
   if (status !== undefined)
     return `${name} does not let calls through to ${host} (HTTP ${status}). Ask whoever runs it, or name the host in http.noProxy, then try again.`;
   const trust = describeTrust('The proxy', code, certificate);
@@ -46,7 +51,12 @@ function describeTrust(
   certificate: ApiError['certificate'],
 ): string | undefined {
   const { issuer, authority, names = [], validFrom, validTo } = certificate ?? {};
-  const by = issuer === undefined ? '' : ` by “${issuer}”`;
+  if (UNKNOWN_AUTHORITY.includes(code)) {
+    const by = issuer === undefined ? '' : ` by “${issuer}”`;
+    const top =
+      authority === undefined || authority === issuer ? 'that authority' : `“${authority}” behind that`;
+    return `its certificate was issued${by}, and ${top} is trusted neither by VS Code nor by the operating system. On a network that inspects traffic, have its authority added to the operating system's certificates, or name its file in NODE_EXTRA_CA_CERTS; restart VS Code, then try again.`;
+  }
   switch (code) {
     case 'CERT_HAS_EXPIRED':
       return `its certificate${on(validTo, ' expired on', ' has expired')}. Whoever runs it must renew it; check this machine's clock, too, then try again.`;
@@ -57,11 +67,6 @@ function describeTrust(
       return `its certificate is ${names.length === 0 ? 'for another name' : `for ${names.join(', ')} and not for ${whose}`}. Check the host of the connection, then try again.`;
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
       return `its certificate is self-signed. Add it to the certificates that the operating system trusts, restart VS Code, then try again.`;
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-    case 'UNABLE_TO_GET_ISSUER_CERT':
-    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return `its certificate was issued${by}, and ${authority !== undefined && authority !== issuer ? `“${authority}” behind that` : 'that authority'} is trusted neither by VS Code nor by the operating system. On a network that inspects traffic, have its authority added to the operating system's certificates, or name its file in NODE_EXTRA_CA_CERTS; restart VS Code, then try again.`;
     case 'CERT_REVOKED':
       return `its certificate was revoked. Tell whoever runs it, and do not try again before it is replaced.`;
     default:
@@ -70,6 +75,14 @@ function describeTrust(
         : `no secure connection came about (${code}). Check that the host speaks https there, then try again.`;
   }
 }
+
+/** Codes of an authority that is not trusted: the mark of a proxy that puts certificates of its own in between. */
+const UNKNOWN_AUTHORITY = [
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
 
 /** A day as it is written in ISO 8601: the same in every language. */
 function on(time: string | undefined, known: string, unknown: string): string {

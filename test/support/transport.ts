@@ -76,7 +76,8 @@ export function request(also: Partial<TransportRequest> = {}): TransportRequest 
     target: '/customer/list?page=1',
     headers: { authorization: `Bearer ${SECRET}`, authtype: 'Key' },
     body: undefined,
-    signal: new AbortController().signal,
+    timeoutMs: 10_000,
+    signal: undefined,
     ...also,
   };
 }

@@ -54,8 +54,8 @@ describe('what the API client makes of a failure', () => {
   it('says so when a token cannot stand in a request', async () => {
     const error = await rejection(under.make().listTeamMembers({ customerToken: 'broken\nin two', page: 1 }));
     assert.deepEqual(
-      [error.kind, error.detail],
-      ['unexpectedResponse', 'a token that cannot stand in a request'],
+      [error.kind, error.detail, error.reached],
+      ['rejected', 'the key or token has a character that cannot stand in a request', false],
     );
   });
 

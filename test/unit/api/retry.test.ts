@@ -39,7 +39,7 @@ describe('the time before another attempt', () => {
       ['unauthorized', { status: 401 }],
       ['rejected', { status: 400 }],
       ['unexpectedResponse', { status: 200 }],
-      ['network', { proxy: { url: 'http://proxy.example', status: 407, problem: undefined } }],
+      ['network', { proxy: { url: 'http://proxy.example', failed: true, status: 407, problem: undefined } }],
     ];
     for (const [kind, details] of passing) assert.equal(wait(kind, details), 150, kind);
     for (const [kind, details] of lasting) assert.equal(wait(kind, details), undefined, kind);
