@@ -177,7 +177,8 @@ function actionsFor(
     log,
   ];
   if (state === 'keyRejected' || state === 'keyMissing') return [...replaceKey, ...change];
-  if (state === 'unreachable') return [action(Command.refreshCustomers, 'refresh', 'Try Again'), ...change];
+  if (state === 'unreachable' || state === 'untrusted' || state === 'proxyFailed')
+    return [action(Command.refreshCustomers, 'refresh', 'Try Again'), ...change];
   return [
     action(Command.fetchToken, 'key', 'Fetch Token…'),
     action(Command.copySavedToken, 'copy', 'Copy Saved Token…'),

@@ -61,5 +61,12 @@ const WORDS: Readonly<Record<ConnectionState, Words>> = {
   connected: { icon: 'plug', says: 'connected', next: 'Click for actions.' },
   keyRejected: { icon: 'error', says: 'key rejected', next: 'Click to replace the key.', alarming: true },
   keyMissing: { icon: 'error', says: 'key missing', next: 'Click to enter the key again.', alarming: true },
+  untrusted: { icon: 'shield', says: 'not trusted', next: 'Click to see why.', alarming: true },
+  proxyFailed: {
+    icon: 'debug-disconnect',
+    says: 'stopped by a proxy',
+    next: 'Click to see why.',
+    alarming: true,
+  },
   unreachable: { icon: 'debug-disconnect', says: 'unreachable', next: 'Click to try again.', alarming: true },
 };

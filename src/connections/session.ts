@@ -15,8 +15,12 @@ export interface Endpoint {
   readKey(): Promise<string | undefined>;
 }
 
-/** `idle` until the first call has ended; the last three say why nothing can be shown. */
-export type SessionHealth = 'idle' | 'connected' | 'keyRejected' | 'keyMissing' | 'unreachable';
+/**
+ * `idle` until the first call has ended; all but `connected` after that say why nothing can be shown. `untrusted` is a
+ * host whose certificate was refused, `proxyFailed` one that a proxy did not let calls through to.
+ */
+export type SessionHealth =
+  'idle' | 'connected' | 'keyRejected' | 'keyMissing' | 'unreachable' | 'untrusted' | 'proxyFailed';
 
 export interface SessionOptions {
   readonly connection: Connection;
@@ -189,7 +193,9 @@ class KeyMissing extends UserError {
 function healthAfter(error: unknown, before: SessionHealth, judgesKey: boolean): SessionHealth {
   if (error instanceof KeyMissing) return 'keyMissing';
   if (!isApiError(error)) return before;
-  if (error.kind === 'network' || error.kind === 'timeout') return 'unreachable';
+  if (error.kind === 'network' || error.kind === 'timeout') {
+    return error.proxy?.failed ? 'proxyFailed' : error.certificate ? 'untrusted' : 'unreachable';
+  }
   // Any other answer shows that the server is there; one to a customer's token says nothing of the partner key.
   const refused = error.kind === 'unauthorized' && error.call.credential === 'partnerKey';
   return refused && judgesKey ? 'keyRejected' : 'connected';

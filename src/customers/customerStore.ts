@@ -7,7 +7,13 @@ import { PagedList } from './pagedList.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
 
 /** States in which an empty view shows a welcome text; see `viewsWelcome` in the manifest. */
-const WELCOMED: readonly ConnectionState[] = ['keyRejected', 'keyMissing', 'unreachable'];
+const WELCOMED: readonly ConnectionState[] = [
+  'keyRejected',
+  'keyMissing',
+  'unreachable',
+  'untrusted',
+  'proxyFailed',
+];
 
 interface Team {
   readonly members: PagedList<MemberRow>;
