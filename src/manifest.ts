@@ -3,6 +3,7 @@ export const Command = {
   addConnection: 'partnerConsole.connection.add',
   addSample: 'partnerConsole.connection.addSample',
   switchConnection: 'partnerConsole.connection.switch',
+  editConnection: 'partnerConsole.connection.edit',
   renameConnection: 'partnerConsole.connection.rename',
   replaceKey: 'partnerConsole.connection.replaceKey',
   chooseTokenAuthorization: 'partnerConsole.connection.chooseTokenAuthorization',

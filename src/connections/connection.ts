@@ -10,32 +10,39 @@ export const KNOWN_HOSTS = [
  */
 export type TokenAuthorization = 'customerToken' | 'partnerKey';
 
+/** Which of the two documented paths creates a customer. UNKNOWN: the documentation names both. */
+export type CreatePath = '/customer/create' | '/customer';
+
+/** What the connection is used for, as the user says. */
+export const LABELS = ['none', 'production', 'staging', 'test'] as const;
+export type ConnectionLabel = (typeof LABELS)[number];
+
+/** What a user can change of a connection; host and account stay what they are. */
+export interface ConnectionChoices {
+  readonly name: string;
+  readonly label: ConnectionLabel;
+  /** Refuses every write before it leaves. */
+  readonly readOnly: boolean;
+  readonly tokenAuthorization: TokenAuthorization;
+  readonly createPath: CreatePath;
+}
+
 /** One host and one account on it; the key is kept apart, in the secret storage. */
-export interface Connection {
+export interface Connection extends ConnectionChoices {
   /** Opaque; names the key's entry in the secret storage and appears in tree ids. */
   readonly id: string;
-  readonly name: string;
   /** Where this connection's key may be sent; empty for sample data, whose server has a new port each time. */
   readonly origin: string;
   readonly kind: 'remote' | 'sample';
-  readonly tokenAuthorization: TokenAuthorization;
 }
 
-/** A row as it was stored, or undefined where it is not one of ours: other versions may have written it. */
-export function readConnection(value: unknown): Connection | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { id, name, origin, kind, tokenAuthorization } = value as Record<keyof Connection, unknown>;
-  if (typeof id !== 'string' || id === '' || typeof name !== 'string' || typeof origin !== 'string')
-    return undefined;
-  if (kind !== 'sample' && (kind !== 'remote' || !isOrigin(origin))) return undefined;
-  return {
-    id,
-    name,
-    origin,
-    kind,
-    tokenAuthorization: tokenAuthorization === 'partnerKey' ? 'partnerKey' : 'customerToken',
-  };
-}
+/** What holds until the user says otherwise. */
+export const DEFAULT_CHOICES = {
+  label: 'none',
+  readOnly: false,
+  tokenAuthorization: 'customerToken',
+  createPath: '/customer/create',
+} as const satisfies Omit<ConnectionChoices, 'name'>;
 
 /**
  * The origin that a typed or pasted URL names; it must have no path, since the paths of the API are fixed.
@@ -57,7 +64,8 @@ export function parseOrigin(text: string): { origin: string } | { problem: strin
   return { origin: url.origin };
 }
 
-function isOrigin(text: string): boolean {
+/** Whether a text is an origin that a key may be sent to, and nothing else. */
+export function isOrigin(text: string): boolean {
   const parsed = parseOrigin(text);
   return 'origin' in parsed && parsed.origin === text;
 }

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { UserError } from '../base/userError.ts';
-import { Command, View, type CommandId } from '../manifest.ts';
+import { Command, View } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
-import type { Choice, Prompts } from '../platform/prompts.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import type { ActiveConnection } from './activeConnection.ts';
-import type { Connection, TokenAuthorization } from './connection.ts';
+import { actionsFor } from './connectionActions.ts';
+import { DEFAULT_CHOICES, type Connection } from './connection.ts';
 import { askForHost, askForKey, askForName } from './connectionPrompts.ts';
 import type { ApiClients } from './apiClients.ts';
+import { inQuestion, marksOf } from './connectionMarks.ts';
 import type { ConnectionStore } from './connectionStore.ts';
+import { askForEdit, askForNewName, askForTokenAuthorization, type AskForChange } from './editConnection.ts';
 
 export interface ConnectionCommandsOptions {
   readonly store: ConnectionStore;
@@ -45,6 +48,12 @@ export function connectionCommands({
     ]);
   };
 
+  const change = async (ask: AskForChange): Promise<void> => {
+    const { connection } = active.requireSession();
+    const changed = await ask(prompts, connection);
+    if (changed) await store.update(connection.id, changed);
+  };
+
   return {
     async [Command.addConnection]() {
       const host = await askForHost(prompts);
@@ -69,7 +78,7 @@ export function connectionCommands({
       const picked = await prompts.pick<Connection | 'add'>(question, [
         ...store.all().map((connection) => ({
           label: `$(${connection.id === current ? 'check' : 'blank'}) ${connection.name}`,
-          description: hostOf(connection),
+          description: [...marksOf(connection), hostOf(connection)].join(' · '),
           value: connection,
         })),
         { label: '$(add) Add Connection…', value: 'add' },
@@ -78,17 +87,15 @@ export function connectionCommands({
       else if (picked) await open(picked);
     },
 
-    async [Command.renameConnection]() {
-      const { id, name: old } = active.requireSession().connection;
-      const name = await askForName(prompts, 'Rename Connection', old);
-      if (name) await store.update(id, { name });
-    },
+    [Command.editConnection]: () => change(askForEdit),
+    [Command.renameConnection]: () => change(askForNewName),
+    [Command.chooseTokenAuthorization]: () => change(askForTokenAuthorization),
 
     async [Command.replaceKey]() {
       const connection = activeRemote();
       const key = await askForKey(
         prompts,
-        `Replace Partner Key: ${connection.name}`,
+        `Replace Partner Key: ${[connection.name, ...marksOf(connection)].join(' · ')}`,
         connection.origin,
         clients,
       );
@@ -97,39 +104,9 @@ export function connectionCommands({
       await focusView();
     },
 
-    async [Command.chooseTokenAuthorization]() {
-      const { id, name, tokenAuthorization } = active.requireSession().connection;
-      const choice = (
-        value: TokenAuthorization,
-        label: string,
-        detail: string,
-      ): Choice<TokenAuthorization> => ({
-        label,
-        detail,
-        description: value === tokenAuthorization ? 'in use' : undefined,
-        value,
-      });
-      const question = {
-        title: `What Authorizes Member Tokens: ${name}`,
-        placeholder: 'The service does not document it: change it if fetching is refused',
-      };
-      const picked = await prompts.pick(question, [
-        choice(
-          'customerToken',
-          "The customer's token",
-          "Fetching a member's token is asked for in the name of the customer it belongs to",
-        ),
-        choice(
-          'partnerKey',
-          'The partner key',
-          "Fetching a member's token is asked for in the name of the partner",
-        ),
-      ]);
-      if (picked) await store.update(id, { tokenAuthorization: picked });
-    },
-
     async [Command.removeConnection]() {
-      const { id, name, kind } = active.requireSession().connection;
+      const { connection } = active.requireSession();
+      const { id, kind } = connection;
       const saved = savedTokens.count(id);
       const goes = [
         kind === 'remote' && 'its partner key',
@@ -139,58 +116,25 @@ export function connectionCommands({
         goes.length > 0
           ? `This deletes ${goes.join(' and ')} from this computer. Nothing changes on the server.`
           : 'Nothing changes on the server.';
-      if (!(await prompts.confirm(`Remove the connection “${name}”?`, detail, 'Remove'))) return;
+      if (!(await prompts.confirm(`Remove the connection ${inQuestion(connection)}?`, detail, 'Remove')))
+        return;
       await savedTokens.forgetAll(id);
       await store.remove(id);
     },
 
     async [Command.showActions]() {
       const { state, session } = active;
-      const kind = session?.connection.kind;
-      const question = { title: session?.connection.name ?? 'Partner Console', placeholder: 'What to do?' };
-      const command = await prompts.pick(question, actionsFor(state, kind));
+      const { connection } = session ?? {};
+      const title = connection ? [connection.name, ...marksOf(connection)].join(' · ') : 'Partner Console';
+      const question = { title, placeholder: 'What to do?' };
+      const command = await prompts.pick(question, actionsFor(state, connection?.kind));
       if (command) await vscode.commands.executeCommand(command);
     },
   };
 }
 
-function actionsFor(
-  state: ActiveConnection['state'],
-  kind: Connection['kind'] | undefined,
-): Choice<CommandId>[] {
-  const action = (value: CommandId, icon: string, label: string): Choice<CommandId> => ({
-    label: `$(${icon}) ${label}`,
-    value,
-  });
-  const add = [
-    action(Command.addConnection, 'add', 'Add Connection…'),
-    action(Command.addSample, 'beaker', 'Try with Sample Data'),
-  ];
-  const log = action(Command.showLog, 'output', 'Show Log');
-  if (state === 'none') return [...add, log];
-
-  const replaceKey = kind === 'remote' ? [action(Command.replaceKey, 'key', 'Replace Partner Key…')] : [];
-  const change = [
-    action(Command.switchConnection, 'arrow-swap', 'Switch Connection…'),
-    action(Command.renameConnection, 'edit', 'Rename Connection…'),
-    action(Command.removeConnection, 'trash', 'Remove Connection…'),
-    log,
-  ];
-  if (state === 'keyRejected' || state === 'keyMissing') return [...replaceKey, ...change];
-  if (state === 'unreachable' || state === 'untrusted' || state === 'proxyFailed')
-    return [action(Command.refreshCustomers, 'refresh', 'Try Again'), ...change];
-  return [
-    action(Command.fetchToken, 'key', 'Fetch Token…'),
-    action(Command.copySavedToken, 'copy', 'Copy Saved Token…'),
-    action(Command.searchMembers, 'search', 'Search Team Members…'),
-    action(Command.refreshCustomers, 'refresh', 'Refresh Customers'),
-    ...replaceKey,
-    ...change,
-  ];
-}
-
 function newConnection(given: Pick<Connection, 'name' | 'origin' | 'kind'>): Connection {
-  return { ...given, id: randomUUID(), tokenAuthorization: 'customerToken' };
+  return { ...DEFAULT_CHOICES, ...given, id: randomUUID() };
 }
 
 /** A proposal only: names may repeat, but two of the same are hard to tell apart. */

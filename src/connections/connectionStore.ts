@@ -4,7 +4,8 @@ import type { Disposable } from '../base/disposable.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import { writeSecret } from '../platform/secrets.ts';
-import { readConnection, type Connection } from './connection.ts';
+import type { Connection, ConnectionChoices } from './connection.ts';
+import { connectionsIn, rowsFor, type Learned } from './connectionRow.ts';
 
 const ROWS = 'connections';
 const KEY_PREFIX = 'partnerConsole.key.';
@@ -45,8 +46,7 @@ export class ConnectionStore implements Disposable {
   }
 
   all(): readonly Connection[] {
-    const rows = this.#memento.get<unknown>(ROWS, []);
-    return Array.isArray(rows) ? rows.flatMap((row) => readConnection(row) ?? []) : [];
+    return connectionsIn(this.#memento.get<unknown>(ROWS), new Map());
   }
 
   get(id: string | undefined): Connection | undefined {
@@ -55,15 +55,14 @@ export class ConnectionStore implements Disposable {
 
   async add(connection: Connection, key: string): Promise<void> {
     if (connection.kind === 'remote') await this.#writeKey(connection, key);
-    await this.#memento.update(ROWS, [...this.all(), connection]);
+    await this.#write(connection.id, connection);
     this.#changed.fire({ id: connection.id, what: 'added' });
   }
 
-  async update(id: string, change: Partial<Pick<Connection, 'name' | 'tokenAuthorization'>>): Promise<void> {
-    const rows = this.all().map((connection) =>
-      connection.id === id ? { ...connection, ...change } : connection,
-    );
-    await this.#memento.update(ROWS, rows);
+  async update(id: string, change: Partial<ConnectionChoices>): Promise<void> {
+    const connection = this.get(id);
+    if (!connection) return;
+    await this.#write(id, { ...connection, ...change });
     this.#changed.fire({ id, what: 'changed' });
   }
 
@@ -76,10 +75,7 @@ export class ConnectionStore implements Disposable {
   }
 
   async remove(id: string): Promise<void> {
-    await this.#memento.update(
-      ROWS,
-      this.all().filter((connection) => connection.id !== id),
-    );
+    await this.#write(id, 'removed');
     this.#changed.fire({ id, what: 'removed' });
     await this.#secrets.delete(keyEntry(id));
   }
@@ -102,6 +98,11 @@ export class ConnectionStore implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+  }
+
+  async #write(id: string, connection: Connection | 'removed'): Promise<void> {
+    const learned: Learned = new Map([[id, connection]]);
+    await this.#memento.update(ROWS, rowsFor(this.#memento.get<unknown>(ROWS), learned));
   }
 
   async #writeKey({ id, origin }: Connection, key: string): Promise<void> {

@@ -120,7 +120,7 @@ describe('connections in the extension host', () => {
     await run(Command.showActions, [{ pick: 'Show Log' }]);
     await addConnection(emulator);
     await load();
-    await run(Command.showActions, [{ pick: 'Rename Connection…' }, { type: 'Renamed' }]);
+    await run(Command.showActions, [{ pick: 'Edit Connection…' }, { pick: 'Name' }, { type: 'Renamed' }]);
     assert.equal((await rows())[0]?.name, 'Renamed');
     emulator.state.partnerKeyRejected = true;
     await run(Command.refreshCustomers, []);

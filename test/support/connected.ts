@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ActiveConnection } from '../../src/connections/activeConnection.ts';
 import { ApiClients, type ApiClientsOptions } from '../../src/connections/apiClients.ts';
-import type { TokenAuthorization } from '../../src/connections/connection.ts';
+import { DEFAULT_CHOICES, type TokenAuthorization } from '../../src/connections/connection.ts';
 import { ConnectionStore } from '../../src/connections/connectionStore.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { FakeClock } from './clock.ts';
@@ -24,7 +24,8 @@ export async function connect(
 ): Promise<Connected> {
   const { tokenAuthorization = 'customerToken', key = partnerKey, ...clients } = options;
   const store = new ConnectionStore(memoryMemento(), new MemorySecretStorage());
-  await store.add({ id: 'one', name: 'Acme', origin: url, kind: 'remote', tokenAuthorization }, key);
+  const host = { id: 'one', name: 'Acme', origin: url, kind: 'remote' } as const;
+  await store.add({ ...DEFAULT_CHOICES, ...host, tokenAuthorization }, key);
   const active = new ActiveConnection({
     store,
     workspace: memoryMemento(),

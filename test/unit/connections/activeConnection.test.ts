@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
-import type { Connection } from '../../../src/connections/connection.ts';
+import { DEFAULT_CHOICES, type Connection } from '../../../src/connections/connection.ts';
 import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { ConnectionStore, keyEntry } from '../../../src/connections/connectionStore.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
@@ -34,7 +34,7 @@ describe('the active connection', () => {
       name: 'Acme',
       origin: emulator.current.url,
       kind: 'remote',
-      tokenAuthorization: 'customerToken',
+      ...DEFAULT_CHOICES,
     };
     await store.add(connection, emulator.current.partnerKey);
     await active.switchTo('one');

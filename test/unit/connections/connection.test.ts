@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseOrigin, problemWithKey, readConnection } from '../../../src/connections/connection.ts';
+import { parseOrigin, problemWithKey } from '../../../src/connections/connection.ts';
 
 describe('parseOrigin', () => {
   it('takes the origin of an https URL, and nothing that follows it', () => {
@@ -40,35 +40,5 @@ describe('problemWithKey', () => {
   it('lets a key through with white space around it, but not within', () => {
     assert.equal(problemWithKey('  abc-123_c\n'), undefined);
     for (const key of ['', '   ', 'two words', 'line\nbreak', 'naïve']) assert.ok(problemWithKey(key), key);
-  });
-});
-
-describe('readConnection', () => {
-  const row = {
-    id: '1',
-    name: 'A',
-    origin: 'https://a.example',
-    kind: 'remote',
-    tokenAuthorization: 'partnerKey',
-  };
-
-  it('reads what it wrote, and fills in what an older version lacked', () => {
-    assert.deepEqual(readConnection(row), row);
-    assert.equal(
-      readConnection({ ...row, tokenAuthorization: undefined })?.tokenAuthorization,
-      'customerToken',
-    );
-  });
-
-  it('drops a row that is none, or whose origin a key must not go to', () => {
-    const broken = [
-      null,
-      'text',
-      {},
-      { ...row, id: '' },
-      { ...row, kind: 'other' },
-      { ...row, origin: 'http://a.example' },
-    ];
-    for (const value of broken) assert.equal(readConnection(value), undefined);
   });
 });

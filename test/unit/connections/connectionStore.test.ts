@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/connections/connection.ts';
+import { DEFAULT_CHOICES, type Connection } from '../../../src/connections/connection.ts';
 import { ConnectionStore, keyEntry } from '../../../src/connections/connectionStore.ts';
 import { memoryMemento } from '../../support/memento.ts';
 import { MemorySecretStorage } from '../../support/secretStorage.ts';
@@ -10,7 +10,7 @@ const connection: Connection = {
   name: 'Acme',
   origin: 'https://api.example.com',
   kind: 'remote',
-  tokenAuthorization: 'customerToken',
+  ...DEFAULT_CHOICES,
 };
 
 describe('ConnectionStore', () => {

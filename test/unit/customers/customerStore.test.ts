@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
 import { ApiClients } from '../../../src/connections/apiClients.ts';
+import { DEFAULT_CHOICES } from '../../../src/connections/connection.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
 import { CustomerStore } from '../../../src/customers/customerStore.ts';
 import type { CustomerRow, Row } from '../../../src/customers/rows.ts';
@@ -23,7 +24,7 @@ describe('CustomerStore', () => {
     const remote = {
       origin: emulator.current.url,
       kind: 'remote',
-      tokenAuthorization: 'customerToken',
+      ...DEFAULT_CHOICES,
     } as const;
     await connections.add({ ...remote, id: 'one', name: 'One' }, emulator.current.partnerKey);
     await connections.add({ ...remote, id: 'two', name: 'Two' }, emulator.current.partnerKey);
