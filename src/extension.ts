@@ -15,6 +15,7 @@ import { registerCommands } from './platform/commands.ts';
 import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
+import { openWalkthrough } from './platform/walkthrough.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
 
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     ...connectionCommands({ store: connections, active, prompts, clients, savedTokens: vault }),
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...tokenCommands({ active, vault, prompts, pickOwner }),
+    [Command.openWalkthrough]: () => openWalkthrough(context.extension.id),
     [Command.showLog]: () => {
       log.show();
     },

@@ -21,6 +21,7 @@ export const Command = {
   fetchAndSaveToken: 'partnerConsole.token.fetchAndSave',
   copySavedToken: 'partnerConsole.token.copySaved',
   forgetToken: 'partnerConsole.token.forget',
+  openWalkthrough: 'partnerConsole.walkthrough.open',
   showLog: 'partnerConsole.log.show',
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
@@ -29,10 +30,16 @@ export const Setting = { transport: 'partnerConsole.network.transport' } as cons
 
 export const View = { customers: 'partnerConsole.customers' } as const;
 
+export const Walkthrough = { firstSteps: 'firstSteps' } as const;
+
 export const ContextKey = {
   /** Where the active connection stands: see `ConnectionState`. Decides which welcome text the view shows. */
   state: 'partnerConsole.state',
   isSample: 'partnerConsole.isSample',
+  /** What the user has done in this window: each completes a step of the walkthrough. */
+  hasBrowsed: 'partnerConsole.hasBrowsed',
+  hasSearched: 'partnerConsole.hasSearched',
+  hasFetchedToken: 'partnerConsole.hasFetchedToken',
 } as const;
 
 /** What `when` clauses match rows by; a suffix tells the states of a row apart. */

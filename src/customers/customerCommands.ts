@@ -3,6 +3,7 @@ import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
+import { setContextKey } from '../platform/contextKeys.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
@@ -41,6 +42,7 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
       const searching = store.search(customer, text.trim());
       await tree.reveal(customer);
       await searching;
+      if (text.trim() !== '') setContextKey('hasSearched', true);
     },
     async [Command.clearSearch](row) {
       const filtered = isCustomer(row)

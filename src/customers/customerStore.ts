@@ -6,7 +6,7 @@ import type { Session } from '../connections/session.ts';
 import { PagedList } from './pagedList.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
 
-/** States in which an empty view shows a welcome text; see `viewsWelcome` in the manifest. */
+/** States in which a view that could not be filled shows a welcome text, as one without customers does; see `viewsWelcome` in the manifest. */
 const WELCOMED: readonly ConnectionState[] = [
   'keyRejected',
   'keyMissing',
@@ -64,8 +64,8 @@ export class CustomerStore implements Disposable {
     if (!list) return [];
     void list.open();
     // A welcome text says it better than a row: why there is nothing, and what to do.
-    const nothing = list.items.length === 0 && list.state === 'failed';
-    if (!parent && nothing && WELCOMED.includes(this.#active.state)) return [];
+    const says = list.state === 'ready' || (list.state === 'failed' && WELCOMED.includes(this.#active.state));
+    if (!parent && list.items.length === 0 && says) return [];
     const searchText = parent ? this.searchText(parent.id) : '';
     const note = { parent, loaded: list.items.length, searchText };
     const rows: Row[] = [...list.items];

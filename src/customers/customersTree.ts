@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import { Command, ContextValue, View } from '../manifest.ts';
+import { setContextKey } from '../platform/contextKeys.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { CustomerStore } from './customerStore.ts';
 import type { CustomerRow, MemberRow, NoteRow, Row } from './rows.ts';
@@ -37,6 +38,10 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#view = vscode.window.createTreeView(View.customers, {
       treeDataProvider: this,
       showCollapseAll: true,
+    });
+    // The view ends its listeners with itself.
+    this.#view.onDidExpandElement(() => {
+      setContextKey('hasBrowsed', true);
     });
   }
 
@@ -162,8 +167,7 @@ function note(
 }
 
 function emptyItem({ parent, searchText }: NoteRow): vscode.TreeItem {
-  if (!parent) return note(parent, 'info', 'No customers yet');
-  if (!searchText) return note(parent, 'info', 'No team members');
+  if (!parent || !searchText) return note(parent, 'info', 'No team members');
   return note(
     parent,
     'info',

@@ -5,6 +5,7 @@ import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
+import { setContextKey } from '../platform/contextKeys.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { fetchToken, NoSuchToken } from './fetchToken.ts';
 import { typeLabel, type StoredToken } from './storedToken.ts';
@@ -50,6 +51,7 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
       const saved = await vault.save({ ...describe(owner, email, type), active: token.active }, token.key);
       void offerCopy(saved);
     }
+    setContextKey('hasFetchedToken', true);
   };
 
   const copySaved = async (saved: StoredToken): Promise<void> => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { Command, ContextKey, ContextValue, Setting, View } from '../../src/manifest.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { Command, ContextKey, ContextValue, Setting, View, Walkthrough } from '../../src/manifest.ts';
 
 interface Property {
   readonly scope: string;
@@ -10,18 +10,27 @@ interface Property {
   readonly markdownDescription: string;
 }
 
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string };
+  readonly completionEvents: string[];
+}
+
 interface Manifest {
   readonly contributes: {
     readonly commands: { command: string; title: string; category: string }[];
     readonly configuration: { readonly properties: Record<string, Property> };
     readonly views: Record<string, { id: string }[]>;
     readonly viewsWelcome: { contents: string; when: string }[];
+    readonly walkthroughs: { id: string; steps: Step[] }[];
     readonly menus: Record<string, { command: string; when?: string }[]>;
   };
 }
 
 const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
 const { contributes } = JSON.parse(text) as Manifest;
+const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const menuItems = Object.values(contributes.menus).flat();
 
 describe('the manifest and the code that names it', () => {
@@ -50,16 +59,23 @@ describe('the manifest and the code that names it', () => {
   it('have menus and welcome texts call only commands that exist', () => {
     const commands = new Set<string>(Object.values(Command));
     for (const { command } of menuItems) assert.ok(commands.has(command), command);
-    const links = contributes.viewsWelcome.flatMap(({ contents }) => [
-      ...contents.matchAll(/command:([\w.]+)/g),
-    ]);
+    // VS Code's own for each view.
+    for (const view of Object.values(View)) commands.add(`${view}.focus`);
+    const texts = [
+      ...contributes.viewsWelcome.map(({ contents }) => contents),
+      ...steps.map(({ description }) => description),
+    ];
+    const links = texts.flatMap((contents) => [...contents.matchAll(/command:(partnerConsole[\w.]+)/g)]);
     assert.ok(links.length > 0);
     for (const [, command] of links) assert.ok(commands.has(command ?? ''), command);
   });
 
   it('have conditions name only context keys and row kinds that are set', () => {
     const keys = new Set<string>(Object.values(ContextKey));
-    const conditions = [...menuItems, ...contributes.viewsWelcome].map(({ when }) => when ?? '').join('\n');
+    const conditions = [
+      ...[...menuItems, ...contributes.viewsWelcome].map(({ when }) => when ?? ''),
+      ...steps.flatMap(({ completionEvents }) => completionEvents),
+    ].join('\n');
     const named = conditions.replaceAll(/view == [\w.]+/g, '').match(/partnerConsole\.\w+/g) ?? [];
     assert.deepEqual(new Set(named), keys);
     const rowKinds = [...conditions.matchAll(/viewItem (?:==|=~) \/?\^?\(?([\w|]+)/g)].flatMap(([, kinds]) =>
@@ -67,6 +83,19 @@ describe('the manifest and the code that names it', () => {
     );
     const known = Object.values(ContextValue).map((value) => value.replace('.', ''));
     for (const kind of rowKinds) assert.ok(known.includes(kind as never), kind);
+  });
+
+  it('have a walkthrough whose steps have pictures and complete by what was done, not by what was clicked', () => {
+    assert.deepEqual(
+      contributes.walkthroughs.map(({ id }) => id),
+      Object.values(Walkthrough),
+    );
+    assert.equal(steps.length, 4);
+    for (const { id, media, completionEvents } of steps) {
+      assert.ok(existsSync(new URL(`../../${media.svg}`, import.meta.url)), media.svg);
+      assert.ok(media.altText, id);
+      for (const event of completionEvents) assert.match(event, /^onContext:partnerConsole\./, id);
+    }
   });
 
   it('have titles of one style: verb first, an ellipsis where something is asked', () => {
@@ -78,6 +107,7 @@ describe('the manifest and the code that names it', () => {
       Command.clearSearch,
       Command.copyEmail,
       Command.copyId,
+      Command.openWalkthrough,
       Command.showLog,
     ]);
     for (const { command, title, category } of contributes.commands) {
