@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       log.failure('customers', error);
     }),
   );
-  const tree = resources.add(new CustomersTree(customers, vault));
+  const tree = resources.add(new CustomersTree(customers, vault, active));
   resources.add(connectionStatusBar(active, vault));
 
   const pickOwner = (row: unknown, title: string) =>

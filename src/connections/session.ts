@@ -70,7 +70,7 @@ export class Session implements Disposable {
   }
 
   /**
-   * Runs calls that the partner key authorizes. Fails at once, sending nothing, after the key was rejected.
+   * Runs calls that the partner key authorizes and that only read. Fails at once, sending nothing, after the key was rejected.
    * `judgesKey: false` is for a call that may be refused although the key is good.
    */
   async withPartnerKey<T>(
@@ -100,6 +100,18 @@ export class Session implements Disposable {
     } finally {
       this.#count(-1);
     }
+  }
+
+  /**
+   * Runs calls that change something on the server with the partner key.
+   * @throws UserError when the connection is read-only; nothing has left then.
+   */
+  async write<T>(
+    work: (client: ApiClient, signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    if (this.connection.readOnly) throw new ReadOnly(this.connection.name);
+    return this.withPartnerKey(work, signal);
   }
 
   /** Runs calls that a customer's own token authorizes; the token is read first if it has not been. */
@@ -178,6 +190,14 @@ class NotActive extends UserError {
     super(
       `The API token of ${customer} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,
     );
+  }
+}
+
+class ReadOnly extends UserError {
+  constructor(connection: string) {
+    super(`“${connection}” is read-only, so nothing was sent. Edit the connection to allow changes.`, [
+      Command.editConnection,
+    ]);
   }
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
+import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { marksOf } from '../connections/connectionMarks.ts';
 import { Command, ContextValue, View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import { describeError } from '../platform/describeError.ts';
@@ -24,7 +26,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
 
-  constructor(store: CustomerStore, savedTokens: SavedTokenMarks) {
+  constructor(store: CustomerStore, savedTokens: SavedTokenMarks, active: ActiveConnection) {
     this.#store = store;
     this.#savedTokens = savedTokens;
     this.#subscriptions = [
@@ -34,11 +36,15 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
       savedTokens.onDidChange(() => {
         this.#changed.fire(undefined);
       }),
+      active.onDidChange(() => {
+        this.#describe(active);
+      }),
     ];
     this.#view = vscode.window.createTreeView(View.customers, {
       treeDataProvider: this,
       showCollapseAll: true,
     });
+    this.#describe(active);
     // The view ends its listeners with itself.
     this.#view.onDidExpandElement(() => {
       setContextKey('hasBrowsed', true);
@@ -96,6 +102,12 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  /** Beside the view's title: whose customers these are, and what to be aware of. */
+  #describe({ session }: ActiveConnection): void {
+    const connection = session?.connection;
+    this.#view.description = connection ? [connection.name, ...marksOf(connection)].join(' · ') : '';
   }
 
   #customerItem({ connectionId, id, customer }: CustomerRow): vscode.TreeItem {

@@ -14,6 +14,7 @@ const TITLES: Partial<Record<CommandId, string>> = {
   [Command.addConnection]: 'Add Connection…',
   [Command.addSample]: 'Try with Sample Data',
   [Command.replaceKey]: 'Replace Partner Key…',
+  [Command.editConnection]: 'Edit Connection…',
   [Command.switchConnection]: 'Switch Connection…',
   [Command.chooseTokenAuthorization]: 'Change Authorization…',
   [Command.refreshCustomers]: 'Refresh',

@@ -201,6 +201,18 @@ describe('the active connection', () => {
     await assert.rejects(late, { name: 'AbortError' });
   });
 
+  it('refuses every write of a read-only connection before anything leaves, also one that just became it', async () => {
+    const customer = { email: 'new@harbour.example', name: 'Harbour', password: 'made-up' };
+    const write = () =>
+      active.requireSession().write((client, signal) => client.createCustomer({ customer, signal }));
+    await write();
+    const sent = emulator.current.requests.length;
+    await store.update('one', { readOnly: true });
+    await assert.rejects(write(), { name: 'UserError', message: /read-only, so nothing was sent/ });
+    assert.equal(emulator.current.requests.length, sent);
+    assert.ok((await list()).length > 0, 'reading goes on');
+  });
+
   it('takes a new name over without starting anew', async () => {
     const before = active.session;
     await store.update('one', { name: 'Renamed' });
