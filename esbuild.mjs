@@ -7,7 +7,11 @@ const outdir = process.argv.find((flag) => flag.startsWith('--outdir='))?.slice(
 const production = flags.has('--production');
 
 /** What is loaded on first use gets a file of its own: `import('…/api/client.ts')` becomes `require('./api.cjs')`. */
-const onFirstUse = { 'api/client.ts': './api.cjs', 'emulator/server.ts': './emulator.cjs' };
+const onFirstUse = {
+  'api/client.ts': './api.cjs',
+  'api/probe.ts': './api.cjs',
+  'emulator/server.ts': './emulator.cjs',
+};
 const loadOnFirstUse = {
   name: 'load-on-first-use',
   setup(build) {
@@ -15,6 +19,12 @@ const loadOnFirstUse = {
       const entry = Object.keys(onFirstUse).find((suffix) => path.endsWith(`/${suffix}`));
       return kind === 'dynamic-import' && entry ? { path: onFirstUse[entry], external: true } : undefined;
     });
+    // Both are made of the same parts, so they share a file.
+    build.onResolve({ filter: /^all-of-api$/ }, ({ path }) => ({ path, namespace: 'all-of-api' }));
+    build.onLoad({ filter: /.*/, namespace: 'all-of-api' }, () => ({
+      contents: `export * from './src/api/client.ts'; export * from './src/api/probe.ts';`,
+      resolveDir: import.meta.dirname,
+    }));
   },
 };
 
@@ -79,7 +89,7 @@ const extension = {
   ...shared,
   entryPoints: {
     extension: 'src/extension.ts',
-    api: 'src/api/client.ts',
+    api: 'all-of-api',
     emulator: 'src/emulator/server.ts',
   },
   outdir,

@@ -10,6 +10,8 @@ export interface Network {
   readonly proxy: Proxy | undefined;
   /** Why the configured proxy cannot be used, as a part of a sentence: `proxy` is undefined then, and direct is not meant. */
   readonly unusableProxy?: string | undefined;
+  /** Why this way and no other, as a part of a sentence that can be shown. */
+  readonly why?: string | undefined;
   /** False where the user has switched off verification for proxied calls; direct ones are always verified. */
   readonly verifyThroughProxy: boolean;
   /** Trust the authorities of the operating system besides those that come with Node. */

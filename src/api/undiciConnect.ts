@@ -28,7 +28,7 @@ export class UndiciConnect {
 
   /** As undici asks for it. Where to is known already, so what undici says of it is left alone. */
   readonly connector: buildConnector.connector = (_where, callback) => {
-    this.#connect().then(
+    this.connect().then(
       (socket) => {
         callback(null, socket);
       },
@@ -44,10 +44,13 @@ export class UndiciConnect {
   }
 
   /**
+   * Opens a connection to the host, of which no request has made use yet.
+   *
    * Reads the operating system's certificates only where those that come with Node were not enough, which a host on the
    * internet never needs: the handshake before was refused, and nothing was sent in it.
+   * @throws TransportFailure
    */
-  async #connect(): Promise<Socket> {
+  async connect(): Promise<Socket> {
     try {
       return await this.#connectOnce();
     } catch (error) {
@@ -60,7 +63,7 @@ export class UndiciConnect {
 
   async #connectOnce(): Promise<Socket> {
     const { proxy } = this.#network;
-    const through = proxy && (await this.#openTunnel(proxy));
+    const through = proxy && (await this.openTunnel(proxy));
     try {
       return await this.#dial(this.#target, through);
     } catch (error) {
@@ -70,8 +73,11 @@ export class UndiciConnect {
     }
   }
 
-  /** Asks the proxy for a tunnel to the host: whatever it is, the proxy sees no more of it than name and port. */
-  async #openTunnel(proxy: Proxy): Promise<Socket> {
+  /**
+   * Asks the proxy for a tunnel to the host: whatever it is, the proxy sees no more of it than name and port.
+   * @throws TransportFailure of the kind `proxy`
+   */
+  async openTunnel(proxy: Proxy): Promise<Socket> {
     const client = new Client(proxy.url, {
       headersTimeout: this.#timeoutMs,
       connect: (_where, callback) => {
@@ -121,7 +127,8 @@ export class UndiciConnect {
   }
 }
 
-function endpointOf(url: URL): { hostname: string; port: number; secure: boolean } {
+/** Where a URL of http or https leads. */
+export function endpointOf(url: URL): { hostname: string; port: number; secure: boolean } {
   const secure = url.protocol === 'https:';
   return {
     hostname: url.hostname.replaceAll(/[[\]]/g, ''),

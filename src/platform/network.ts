@@ -43,6 +43,7 @@ export class NetworkSettings implements Disposable {
       transport: this.#transport(origin, way),
       proxy: way.kind === 'proxy' ? way.proxy : undefined,
       unusableProxy: way.kind === 'unusable' ? way.problem : undefined,
+      why: way.why,
       verifyThroughProxy: this.#user('http.proxyStrictSSL') !== false,
       systemCertificates: this.#user('http.systemCertificates') !== false,
     };

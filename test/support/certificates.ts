@@ -37,11 +37,11 @@ export class Authority {
     this.#keys = keys;
   }
 
-  static async make(name: string): Promise<Authority> {
+  static async make(name: string, days: CertificateOptions['days'] = [-1, 1]): Promise<Authority> {
     const keys = await newKeys();
     const certificate = await X509CertificateGenerator.createSelfSigned({
       name: `CN=${name}`,
-      ...validity([-1, 1]),
+      ...validity(days),
       keys,
       signingAlgorithm: ALGORITHM,
       extensions: [new BasicConstraintsExtension(true, undefined, true)],
