@@ -178,6 +178,12 @@ describe('CustomerStore', () => {
     assert.equal(emulator.current.requests.length, calls);
   });
 
+  it('leaves it to a welcome text to say that there are no customers', async () => {
+    emulator.current.state.customers.length = 0;
+    assert.deepEqual(await settled(), []);
+    assert.equal(active.state, 'connected');
+  });
+
   it('shows a customer without a team as such', async () => {
     const { state } = emulator.current;
     const empty = state.customers.find(({ _id }) => state.teamOf(_id).length === 0);
