@@ -4,6 +4,7 @@ import { ApiClients } from './connections/apiClients.ts';
 import { connectionCommands } from './connections/connectionCommands.ts';
 import { connectionStatusBar } from './connections/connectionStatusBar.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
+import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import { SampleServer } from './connections/sampleServer.ts';
 import { customerCommands } from './customers/customerCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
@@ -16,6 +17,7 @@ import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { openWalkthrough } from './platform/walkthrough.ts';
+import { Reports } from './platform/reports.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
 
@@ -58,8 +60,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
 
   const pickOwner = (row: unknown, title: string) =>
     pickTokenOwner(row, title, { active, store: customers, prompts });
+  const reports = resources.add(new Reports());
   const handlers = {
     ...connectionCommands({ store: connections, active, prompts, clients, savedTokens: vault }),
+    ...diagnosisCommands({ active, networkFor, prompts, reports }),
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...tokenCommands({ active, vault, prompts, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(context.extension.id),

@@ -8,6 +8,7 @@ export const Command = {
   replaceKey: 'partnerConsole.connection.replaceKey',
   chooseTokenAuthorization: 'partnerConsole.connection.chooseTokenAuthorization',
   removeConnection: 'partnerConsole.connection.remove',
+  diagnoseConnection: 'partnerConsole.connection.diagnose',
   showActions: 'partnerConsole.connection.showActions',
   refreshCustomers: 'partnerConsole.customers.refresh',
   loadMore: 'partnerConsole.customers.loadMore',

@@ -20,21 +20,23 @@ export function actionsFor(
   if (state === 'none') return [...add, log];
 
   const replaceKey = kind === 'remote' ? [action(Command.replaceKey, 'key', 'Replace Partner Key…')] : [];
+  const diagnose = action(Command.diagnoseConnection, 'pulse', 'Diagnose Connection');
   const change = [
     action(Command.switchConnection, 'arrow-swap', 'Switch Connection…'),
     action(Command.editConnection, 'edit', 'Edit Connection…'),
     action(Command.removeConnection, 'trash', 'Remove Connection…'),
     log,
   ];
-  if (state === 'keyRejected' || state === 'keyMissing') return [...replaceKey, ...change];
+  if (state === 'keyRejected' || state === 'keyMissing') return [...replaceKey, diagnose, ...change];
   if (state === 'unreachable' || state === 'untrusted' || state === 'proxyFailed')
-    return [action(Command.refreshCustomers, 'refresh', 'Try Again'), ...change];
+    return [action(Command.refreshCustomers, 'refresh', 'Try Again'), diagnose, ...change];
   return [
     action(Command.fetchToken, 'key', 'Fetch Token…'),
     action(Command.copySavedToken, 'copy', 'Copy Saved Token…'),
     action(Command.searchMembers, 'search', 'Search Team Members…'),
     action(Command.refreshCustomers, 'refresh', 'Refresh Customers'),
     ...replaceKey,
+    diagnose,
     ...change,
   ];
 }

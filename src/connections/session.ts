@@ -60,6 +60,11 @@ export class Session implements Disposable {
     this.#changed.fire(undefined);
   }
 
+  /** Where this session's calls go; for sample data, its server is started. */
+  async origin(): Promise<string> {
+    return (await this.#options.openEndpoint()).origin;
+  }
+
   get health(): SessionHealth {
     return this.#health;
   }

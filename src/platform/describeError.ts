@@ -21,6 +21,7 @@ const TITLES: Partial<Record<CommandId, string>> = {
   [Command.fetchToken]: 'Fetch Token…',
   [Command.fetchAndSaveToken]: 'Fetch Token…',
   [Command.forgetToken]: 'Forget Saved Token…',
+  [Command.diagnoseConnection]: 'Diagnose',
   [Command.showLog]: 'Show Log',
 };
 
@@ -99,12 +100,12 @@ function describeKind(error: ApiError): Description {
     case 'timeout':
       return {
         message: `${host} did not answer in time. Try again, or check the network.`,
-        actions: offer(Command.showLog),
+        actions: offer(Command.diagnoseConnection, Command.showLog),
       };
     case 'network':
       return {
         message: describeUnreachable(host, error),
-        actions: offer(Command.showLog),
+        actions: offer(Command.diagnoseConnection, Command.showLog),
       };
     case 'unexpectedResponse':
       return {

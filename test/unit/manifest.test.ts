@@ -101,6 +101,7 @@ describe('the manifest and the code that names it', () => {
   it('have titles of one style: verb first, an ellipsis where something is asked', () => {
     const silent = new Set<string>([
       Command.addSample,
+      Command.diagnoseConnection,
       Command.refreshCustomers,
       Command.loadMore,
       Command.retry,

@@ -44,6 +44,15 @@ describe('describeError', () => {
     assert.equal(offered('customerToken'), false);
   });
 
+  it('offers to examine the connection where no answer came, and only there', () => {
+    const offering = KINDS.filter((kind) =>
+      describeError(new ApiError(kind, call, {})).actions.some(
+        ({ command }) => command === Command.diagnoseConnection,
+      ),
+    );
+    assert.deepEqual(offering, ['network', 'timeout']);
+  });
+
   it('says how long to wait when the server does', () => {
     assert.match(
       describeError(new ApiError('rateLimited', call, { retryAfterMs: 12_000 })).message,
