@@ -50,6 +50,12 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   const vault = resources.add(new TokenVault(globalState, secrets));
+  resources.add(
+    connections.onDidChange(({ id, what }) => {
+      // In whichever window it was removed: what this one has saved for it goes as well.
+      if (what === 'removed') vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+    }),
+  );
   const customers = resources.add(
     new CustomerStore(active, (error) => {
       log.failure('customers', error);

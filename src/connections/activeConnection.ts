@@ -38,9 +38,13 @@ export class ActiveConnection implements Disposable {
 
   constructor(options: ActiveConnectionOptions) {
     this.#options = options;
-    this.#subscription = options.store.onDidChange(({ id, what }) => {
-      if (id !== this.#session?.connection.id) return;
-      const connection = options.store.get(id);
+    const { store, workspace } = options;
+    this.#subscription = store.onDidChange(({ id, what }) => {
+      if (what === 'removed' && workspace.get(ACTIVE) === id) void workspace.update(ACTIVE, undefined);
+      // One that was lost, or added in another window: taken up where nothing is in use, or it was before.
+      if (what === 'appeared' && (!this.#session || workspace.get(ACTIVE) === id)) this.#start();
+      if (what === 'appeared' || id !== this.#session?.connection.id) return;
+      const connection = store.get(id);
       // A key that changed elsewhere while the old one works is read by the next call anyway.
       if (what === 'keyElsewhere' && ['idle', 'connected'].includes(this.#session.health)) return;
       if (what === 'changed' && connection) this.#session.update(connection);
@@ -55,6 +59,11 @@ export class ActiveConnection implements Disposable {
 
   get state(): ConnectionState {
     return this.#session?.health ?? 'none';
+  }
+
+  /** Looks for connections that the memento lost: for when the view shows for the first time. */
+  recover(): Promise<void> {
+    return this.#options.store.recover();
   }
 
   /** @throws UserError when no connection has been added. */
@@ -88,6 +97,7 @@ export class ActiveConnection implements Disposable {
       new Session({
         connection,
         clients,
+        latest: () => store.latest(connection.id),
         openEndpoint:
           connection.kind === 'sample'
             ? openSample

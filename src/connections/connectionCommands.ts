@@ -73,6 +73,7 @@ export function connectionCommands({
     },
 
     async [Command.switchConnection]() {
+      await store.recover();
       const current = active.requireSession().connection.id;
       const question = { title: 'Switch Connection', placeholder: 'Which connection to use in this window?' };
       const picked = await prompts.pick<Connection | 'add'>(question, [

@@ -46,12 +46,23 @@ export function rowsFor(stored: unknown, learned: Learned): readonly unknown[] {
   return merge(stored, learned).map(({ raw, connection }) => (connection ? toRow(connection) : raw));
 }
 
+/** The ids of all stored rows, also of those that cannot be read. */
+export function idsIn(stored: unknown): ReadonlySet<string> {
+  const rows = Array.isArray(stored) ? (stored as unknown[]) : [];
+  return new Set(rows.map(idOf).filter((id) => id !== undefined));
+}
+
+function idOf(raw: unknown): string | undefined {
+  const id = (raw as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id : undefined;
+}
+
 function merge(stored: unknown, learned: Learned): { raw?: unknown; connection?: Connection | undefined }[] {
   const missing = new Map(learned);
   const rows = (Array.isArray(stored) ? (stored as unknown[]) : []).flatMap((raw) => {
-    const id = (raw as { id?: unknown } | null)?.id;
-    const better = typeof id === 'string' ? learned.get(id) : undefined;
-    if (typeof id === 'string') missing.delete(id);
+    const id = idOf(raw) ?? '';
+    const better = learned.get(id);
+    missing.delete(id);
     return better === 'removed' ? [] : { raw, connection: better ?? readConnection(raw) };
   });
   return [

@@ -3,95 +3,162 @@ import { Emitter } from '../base/event.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
-import { writeSecret } from '../platform/secrets.ts';
 import type { Connection, ConnectionChoices } from './connection.ts';
-import { connectionsIn, rowsFor, type Learned } from './connectionRow.ts';
+import { connectionsIn, rowsFor } from './connectionRow.ts';
+import { ConnectionSecrets, partOf } from './connectionSecrets.ts';
+import { recoverConnections } from './recoverConnections.ts';
 
 const ROWS = 'connections';
-const KEY_PREFIX = 'partnerConsole.key.';
 
-/** What happened to a connection: in this window, or `keyElsewhere`, where another window or VS Code changed its key. */
+/**
+ * What happened to a connection. `appeared` is one that another window added, or whose row was lost and is back;
+ * `keyElsewhere` says that another window or VS Code changed its key.
+ */
 interface ConnectionChange {
   readonly id: string;
-  readonly what: 'added' | 'changed' | 'key' | 'keyElsewhere' | 'removed';
-}
-
-/** The secret storage's entry of a connection's key. */
-export function keyEntry(connectionId: string): string {
-  return `${KEY_PREFIX}${connectionId}`;
+  readonly what: 'added' | 'appeared' | 'changed' | 'key' | 'keyElsewhere' | 'removed';
 }
 
 /**
- * The user's connections: rows in a memento, each key in a secret of its own together with the origin it was given
- * for. The secret is written before the row and removed after it, so that a crash leaves at worst an orphan secret.
+ * The user's connections. Their rows are in a memento, which activation may read, and which two windows overwrite for
+ * each other; the secret storage has each key and a copy of each row in entries of their own, and is believed where
+ * they differ. So whatever is lost of a memento is back at the first use of the secret storage.
  */
 export class ConnectionStore implements Disposable {
   readonly #memento: Memento;
-  readonly #secrets: SecretStorage;
+  readonly #secrets: ConnectionSecrets;
   readonly #changed = new Emitter<ConnectionChange>();
-  readonly #writing = new Set<string>();
+  readonly #subscription: Disposable;
+  /** What the secret storage said, as of now. A removal stands for ever: ids are not used again. */
+  readonly #learned = new Map<string, Connection | 'removed'>();
+  #recovered: Promise<void> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
 
   readonly onDidChange = this.#changed.event;
-  readonly #subscription: Disposable;
 
   constructor(memento: Memento, secrets: SecretStorage) {
     this.#memento = memento;
-    this.#secrets = secrets;
+    this.#secrets = new ConnectionSecrets(secrets);
     this.#subscription = secrets.onDidChange(({ key }) => {
-      const id = key.startsWith(KEY_PREFIX) ? key.slice(KEY_PREFIX.length) : undefined;
+      const { id, part } = partOf(key) ?? {};
       // Our own writes tell of themselves when they are complete.
-      if (id === undefined || this.#writing.has(id)) return;
-      this.#changed.fire({ id, what: this.get(id) ? 'keyElsewhere' : 'removed' });
+      if (id === undefined || this.#secrets.isWriting(id)) return;
+      if (part === 'key' && this.get(id)) this.#changed.fire({ id, what: 'keyElsewhere' });
+      else this.latest(id).catch(() => undefined);
     });
   }
 
   all(): readonly Connection[] {
-    return connectionsIn(this.#memento.get<unknown>(ROWS), new Map());
+    return connectionsIn(this.#memento.get<unknown>(ROWS), this.#learned);
   }
 
   get(id: string | undefined): Connection | undefined {
     return this.all().find((connection) => connection.id === id);
   }
 
-  async add(connection: Connection, key: string): Promise<void> {
-    if (connection.kind === 'remote') await this.#writeKey(connection, key);
-    await this.#write(connection.id, connection);
-    this.#changed.fire({ id: connection.id, what: 'added' });
+  /**
+   * Mends what crashes and other windows left: rows that are lost, removals that were not finished. Done once, with
+   * the first use of the secret storage and not before: activation reads no secret.
+   */
+  recover(): Promise<void> {
+    this.#recovered ??= this.#oneAtATime(async () => {
+      const before = this.all();
+      const learned = await recoverConnections(this.#memento.get<unknown>(ROWS), this.#secrets);
+      for (const [id, connection] of learned) this.#learn(id, connection);
+      await this.#writeRows();
+      const ids = new Set([...before, ...this.all()].map(({ id }) => id));
+      for (const id of ids)
+        this.#tell(
+          before.find((connection) => connection.id === id),
+          id,
+        );
+    }).catch(() => {
+      // What is known goes on; the next use tries again.
+      this.#recovered = undefined;
+    });
+    return this.#recovered;
   }
 
+  /**
+   * A connection as the last window that changed it left it; undefined when it was removed.
+   * A choice that guards something is read here before it is relied on.
+   */
+  latest(id: string): Promise<Connection | undefined> {
+    return this.#oneAtATime(async () => {
+      const before = this.get(id);
+      const latest = await this.#readLatest(id);
+      this.#tell(before, id);
+      return latest;
+    });
+  }
+
+  async add(connection: Connection, key: string): Promise<void> {
+    const { id, kind } = connection;
+    await this.#oneAtATime(async () => {
+      if (kind === 'remote') {
+        await this.#secrets.writeKey(connection, key);
+        try {
+          await this.#secrets.writeRow(connection);
+        } catch (error) {
+          // Should this fail as well, the key comes back as a connection named after its host: see recoverConnections.
+          await this.#secrets.delete(id).catch(() => undefined);
+          throw error;
+        }
+      }
+      await this.#settle(id, connection, 'added');
+    });
+  }
+
+  /** @throws UserError when the connection is gone, such as by another window. */
   async update(id: string, change: Partial<ConnectionChoices>): Promise<void> {
-    const connection = this.get(id);
-    if (!connection) return;
-    await this.#write(id, { ...connection, ...change });
-    this.#changed.fire({ id, what: 'changed' });
+    await this.#oneAtATime(async () => {
+      const connection = await this.#readLatest(id);
+      if (!connection) throw await this.#gone(id);
+      const changed = { ...connection, ...change };
+      if (connection.kind === 'remote') {
+        await this.#secrets.writeRow(changed);
+        if (await this.#secrets.isRemoved(id)) throw await this.#gone(id);
+      }
+      await this.#settle(id, changed, 'changed');
+    });
   }
 
   /** @throws UserError when the connection is gone, such as by another window. */
   async replaceKey(connection: Connection, key: string): Promise<void> {
-    if (!this.get(connection.id))
-      throw new UserError('This connection was removed. Add it anew.', [Command.addConnection]);
-    await this.#writeKey(connection, key);
-    this.#changed.fire({ id: connection.id, what: 'key' });
+    const { id } = connection;
+    await this.#oneAtATime(async () => {
+      if (!(await this.#readLatest(id))) throw await this.#gone(id);
+      await this.#secrets.writeKey(connection, key);
+      // Removed while this was written: the key must not stay behind.
+      if (await this.#secrets.isRemoved(id)) throw await this.#gone(id);
+      this.#changed.fire({ id, what: 'key' });
+    });
   }
 
+  /** Once the removal is marked it happens, by the next start at the latest, whatever ends this window. */
   async remove(id: string): Promise<void> {
-    await this.#write(id, 'removed');
-    this.#changed.fire({ id, what: 'removed' });
-    await this.#secrets.delete(keyEntry(id));
+    await this.#oneAtATime(async () => {
+      const remote = this.get(id)?.kind !== 'sample';
+      if (remote) await this.#secrets.markRemoved(id);
+      await this.#settle(id, 'removed', 'removed');
+      if (remote) await this.#secrets.delete(id);
+    });
   }
 
   /**
    * The key of a connection, or undefined when the secret storage has none: it was lost, never a reason to drop the row.
-   * @throws UserError when the stored key was given for another origin.
+   * @throws UserError when the stored key was given for another origin, or the connection was removed elsewhere.
    */
   async readKey(connection: Connection): Promise<string | undefined> {
-    const record = parseRecord(await this.#secrets.get(keyEntry(connection.id)));
+    await this.recover();
+    const record = await this.#secrets.readKey(connection.id);
     if (record && record.origin !== connection.origin) {
       throw new UserError(
         `The stored key was given for ${record.origin}, not for ${connection.origin}, so it is not sent. Replace it to go on.`,
         [Command.replaceKey],
       );
     }
+    if (!record && !(await this.latest(connection.id))) throw removed();
     return record?.key;
   }
 
@@ -100,27 +167,65 @@ export class ConnectionStore implements Disposable {
     this.#changed.dispose();
   }
 
-  async #write(id: string, connection: Connection | 'removed'): Promise<void> {
-    const learned: Learned = new Map([[id, connection]]);
-    await this.#memento.update(ROWS, rowsFor(this.#memento.get<unknown>(ROWS), learned));
+  async #readLatest(id: string): Promise<Connection | undefined> {
+    if (this.get(id)?.kind !== 'sample') {
+      const learned = (await this.#secrets.isRemoved(id)) ? 'removed' : await this.#secrets.readRow(id);
+      if (learned) this.#learn(id, learned);
+    }
+    return this.get(id);
   }
 
-  async #writeKey({ id, origin }: Connection, key: string): Promise<void> {
-    this.#writing.add(id);
-    try {
-      await writeSecret(this.#secrets, keyEntry(id), JSON.stringify({ origin, key }));
-    } finally {
-      this.#writing.delete(id);
+  #learn(id: string, connection: Connection | 'removed'): void {
+    if (this.#learned.get(id) !== 'removed') this.#learned.set(id, connection);
+  }
+
+  /** Completes a removal that another window began, and says so. */
+  async #gone(id: string): Promise<UserError> {
+    const before = this.get(id);
+    if (await this.#secrets.isRemoved(id)) {
+      this.#learn(id, 'removed');
+      await this.#secrets.delete(id);
     }
+    this.#tell(before, id);
+    return removed();
+  }
+
+  /** Puts down in the memento what the secret storage has already. */
+  async #settle(
+    id: string,
+    connection: Connection | 'removed',
+    what: ConnectionChange['what'],
+  ): Promise<void> {
+    this.#learn(id, connection);
+    try {
+      await this.#writeRows();
+    } finally {
+      this.#changed.fire({ id, what });
+    }
+  }
+
+  async #writeRows(): Promise<void> {
+    const stored = this.#memento.get<unknown>(ROWS);
+    const rows = rowsFor(stored, this.#learned);
+    if (JSON.stringify(rows) !== JSON.stringify(stored ?? [])) await this.#memento.update(ROWS, rows);
+  }
+
+  /** Tells what reading brought to light. */
+  #tell(before: Connection | undefined, id: string): void {
+    const now = this.get(id);
+    if (before && this.#learned.get(id) === 'removed') this.#changed.fire({ id, what: 'removed' });
+    else if (!before && now) this.#changed.fire({ id, what: 'appeared' });
+    else if (JSON.stringify(before) !== JSON.stringify(now)) this.#changed.fire({ id, what: 'changed' });
+  }
+
+  /** Each of them takes several steps; those of two must not mix. */
+  #oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
   }
 }
 
-function parseRecord(text: string | undefined): { origin: string; key: string } | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const { origin, key } = JSON.parse(text) as Record<string, unknown>;
-    return typeof origin === 'string' && typeof key === 'string' ? { origin, key } : undefined;
-  } catch {
-    return undefined;
-  }
+function removed(): UserError {
+  return new UserError('This connection was removed. Add it anew.', [Command.addConnection]);
 }

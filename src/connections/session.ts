@@ -24,6 +24,8 @@ export type SessionHealth =
 
 export interface SessionOptions {
   readonly connection: Connection;
+  /** The connection as any window left it; undefined when it was removed. */
+  readonly latest: () => Promise<Connection | undefined>;
   readonly openEndpoint: () => Promise<Endpoint>;
   readonly clients: ApiClients;
 }
@@ -115,7 +117,10 @@ export class Session implements Disposable {
     work: (client: ApiClient, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    if (this.connection.readOnly) throw new ReadOnly(this.connection.name);
+    // It may have become read-only in another window.
+    const latest = await this.#options.latest();
+    this.#ended.signal.throwIfAborted();
+    if (this.connection.readOnly || latest?.readOnly !== false) throw new ReadOnly(this.connection.name);
     return this.withPartnerKey(work, signal);
   }
 

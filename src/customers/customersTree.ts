@@ -20,6 +20,7 @@ export interface SavedTokenMarks {
 export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #store: CustomerStore;
   readonly #savedTokens: SavedTokenMarks;
+  readonly #active: ActiveConnection;
   readonly #changed = new Emitter<Row | undefined>();
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
@@ -29,6 +30,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   constructor(store: CustomerStore, savedTokens: SavedTokenMarks, active: ActiveConnection) {
     this.#store = store;
     this.#savedTokens = savedTokens;
+    this.#active = active;
     this.#subscriptions = [
       store.onDidChange((customer) => {
         this.#changed.fire(customer);
@@ -37,14 +39,14 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
         this.#changed.fire(undefined);
       }),
       active.onDidChange(() => {
-        this.#describe(active);
+        this.#describe();
       }),
     ];
     this.#view = vscode.window.createTreeView(View.customers, {
       treeDataProvider: this,
       showCollapseAll: true,
     });
-    this.#describe(active);
+    this.#describe();
     // The view ends its listeners with itself.
     this.#view.onDidExpandElement(() => {
       setContextKey('hasBrowsed', true);
@@ -52,6 +54,8 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   }
 
   getChildren(row?: Row): Row[] {
+    // The view shows: from here on secrets may be read.
+    if (row === undefined) void this.#active.recover();
     return row === undefined || row.kind === 'customer' ? [...this.#store.rows(row)] : [];
   }
 
@@ -105,8 +109,8 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   }
 
   /** Beside the view's title: whose customers these are, and what to be aware of. */
-  #describe({ session }: ActiveConnection): void {
-    const connection = session?.connection;
+  #describe(): void {
+    const connection = this.#active.session?.connection;
     this.#view.description = connection ? [connection.name, ...marksOf(connection)].join(' · ') : '';
   }
 

@@ -14,3 +14,12 @@ export async function writeSecret(secrets: SecretStorage, key: string, value: st
     );
   }
 }
+
+/** The names of all secrets of this extension; undefined where VS Code cannot tell. */
+export async function listSecrets(secrets: SecretStorage): Promise<readonly string[] | undefined> {
+  try {
+    return await secrets.keys();
+  } catch {
+    return undefined;
+  }
+}
