@@ -12,6 +12,7 @@ import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
 import { Command } from './manifest.ts';
+import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands } from './platform/commands.ts';
 import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
@@ -31,14 +32,21 @@ export interface TestAccess {
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   const resources = new DisposableStore();
   context.subscriptions.push(resources);
-  const { globalState, workspaceState, secrets } = context;
+  const { globalState, workspaceState, secrets, extension } = context;
 
   const log = new Log(resources.add(vscode.window.createOutputChannel('Partner Console', { log: true })));
   const prompts = vscodePrompts();
 
-  const network = resources.add(new NetworkSettings(context.extension));
+  const network = resources.add(new NetworkSettings(extension));
   const networkFor = network.forOrigin.bind(network);
-  const clients = new ApiClients({ networkFor, onCall: log.call.bind(log) });
+  const calls = new CallHistory();
+  const clients = new ApiClients({
+    networkFor,
+    onCall(record) {
+      log.call(record);
+      calls.add(record);
+    },
+  });
   const sample = resources.add(new SampleServer());
   const connections = resources.add(new ConnectionStore(globalState, secrets));
   const active = resources.add(
@@ -69,10 +77,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const reports = resources.add(new Reports());
   const handlers = {
     ...connectionCommands({ store: connections, active, prompts, clients, savedTokens: vault }),
-    ...diagnosisCommands({ active, networkFor, prompts, reports }),
+    ...diagnosisCommands({ active, store: connections, network, calls, prompts, reports, extension }),
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...tokenCommands({ active, vault, prompts, pickOwner }),
-    [Command.openWalkthrough]: () => openWalkthrough(context.extension.id),
+    [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.showLog]: () => {
       log.show();
     },

@@ -23,6 +23,7 @@ export const Command = {
   copySavedToken: 'partnerConsole.token.copySaved',
   forgetToken: 'partnerConsole.token.forget',
   openWalkthrough: 'partnerConsole.walkthrough.open',
+  copyDiagnostics: 'partnerConsole.diagnostics.copy',
   showLog: 'partnerConsole.log.show',
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Network } from '../api/network.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Setting } from '../manifest.ts';
-import { decideProxy, isLoopback, type ProxyDecision } from './proxy.ts';
+import { decideProxy, isLoopback, NO_PROXY_VARIABLES, PROXY_VARIABLES, type ProxyDecision } from './proxy.ts';
+import { settingWord } from './settingWord.ts';
 import { userValue } from './userValue.ts';
 
 /**
@@ -31,6 +32,15 @@ export class NetworkSettings implements Disposable {
       this.#known.set(origin, network);
     }
     return network;
+  }
+
+  /** What may be told of the settings and variables that decide on the way: names and words, never a value. */
+  words(): [string, string][] {
+    const settings = [...new Set([...Object.keys(KNOWN_WORDS), ...Object.values(Setting)])];
+    return [
+      ...settings.map((name): [string, string] => [name, settingWord(this.#user(name), KNOWN_WORDS[name])]),
+      ...VARIABLES.map((name): [string, string] => [name, settingWord(process.env[name])]),
+    ];
   }
 
   dispose(): void {
@@ -73,6 +83,23 @@ export class NetworkSettings implements Disposable {
     return userValue(vscode.workspace.getConfiguration().inspect(setting), this.#runsRemotely);
   }
 }
+
+/** Settings with the values that may be told of each. */
+const KNOWN_WORDS: Readonly<Record<string, readonly string[]>> = {
+  'http.proxy': [],
+  'http.proxyAuthorization': [],
+  'http.noProxy': [],
+  'http.proxySupport': ['off', 'on', 'override', 'fallback'],
+  'http.proxyStrictSSL': [],
+  'http.systemCertificates': [],
+  [Setting.transport]: ['auto', 'undici', 'vscode'],
+};
+const VARIABLES = [
+  ...PROXY_VARIABLES,
+  ...NO_PROXY_VARIABLES,
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+];
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';

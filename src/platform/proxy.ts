@@ -30,8 +30,8 @@ export type ProxyDecision =
     };
 
 /** In the order in which VS Code looks; it does so for both schemes. */
-const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
-const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
+export const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
+export const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
 
 /**
  * Which way calls to an origin take. The order is VS Code's own, read in the source of its `@vscode/proxy-agent`; what
