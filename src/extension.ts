@@ -4,6 +4,7 @@ import { ApiClients } from './connections/apiClients.ts';
 import { connectionCommands } from './connections/connectionCommands.ts';
 import { connectionStatusBar } from './connections/connectionStatusBar.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
+import { KeySource } from './connections/keySource.ts';
 import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import { SampleServer } from './connections/sampleServer.ts';
 import { customerCommands } from './customers/customerCommands.ts';
@@ -11,12 +12,13 @@ import { pickTokenOwner } from './customers/customerPrompts.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
-import { Command } from './manifest.ts';
+import { Command, Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands } from './platform/commands.ts';
 import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
+import { userSetting } from './platform/userSetting.ts';
 import { openWalkthrough } from './platform/walkthrough.ts';
 import { Reports } from './platform/reports.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
@@ -49,12 +51,17 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   });
   const sample = resources.add(new SampleServer());
   const connections = resources.add(new ConnectionStore(globalState, secrets));
+  const keys = new KeySource({
+    store: connections,
+    setting: () => userSetting(Setting.credentialCommands, context.extension),
+  });
   const active = resources.add(
     new ActiveConnection({
       store: connections,
       workspace: workspaceState,
       openSample: () => sample.open(),
       clients,
+      keys,
     }),
   );
   const vault = resources.add(new TokenVault(globalState, secrets));
@@ -70,13 +77,13 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   const tree = resources.add(new CustomersTree(customers, vault, active));
-  resources.add(connectionStatusBar(active, vault));
+  resources.add(connectionStatusBar(active, vault, keys));
 
   const pickOwner = (row: unknown, title: string) =>
     pickTokenOwner(row, title, { active, store: customers, prompts });
   const reports = resources.add(new Reports());
   const handlers = {
-    ...connectionCommands({ store: connections, active, prompts, clients, savedTokens: vault }),
+    ...connectionCommands({ store: connections, active, prompts, clients, keys, savedTokens: vault }),
     ...diagnosisCommands({ active, store: connections, network, calls, prompts, reports, extension }),
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...tokenCommands({ active, vault, prompts, pickOwner }),

@@ -28,7 +28,10 @@ export const Command = {
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
-export const Setting = { transport: 'partnerConsole.network.transport' } as const;
+export const Setting = {
+  transport: 'partnerConsole.network.transport',
+  credentialCommands: 'partnerConsole.credentialCommands',
+} as const;
 
 export const View = { customers: 'partnerConsole.customers' } as const;
 

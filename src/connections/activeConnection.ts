@@ -5,6 +5,7 @@ import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { ApiClients } from './apiClients.ts';
 import type { ConnectionStore } from './connectionStore.ts';
+import type { KeySource } from './keySource.ts';
 import { Session, type Endpoint, type SessionHealth } from './session.ts';
 
 const ACTIVE = 'activeConnection';
@@ -18,6 +19,8 @@ export interface ActiveConnectionOptions {
   readonly workspace: Memento;
   readonly openSample: () => Promise<Endpoint>;
   readonly clients: ApiClients;
+  /** Default: keys are what the store has. */
+  readonly keys?: Pick<KeySource, 'read' | 'forget'>;
 }
 
 /**
@@ -89,7 +92,7 @@ export class ActiveConnection implements Disposable {
   }
 
   #start(): void {
-    const { store, workspace, openSample, clients } = this.#options;
+    const { store, workspace, openSample, clients, keys } = this.#options;
     this.#session?.dispose();
     const connection = store.get(workspace.get<string>(ACTIVE)) ?? store.all()[0];
     this.#session =
@@ -101,9 +104,15 @@ export class ActiveConnection implements Disposable {
         openEndpoint:
           connection.kind === 'sample'
             ? openSample
-            : () => Promise.resolve({ origin: connection.origin, readKey: () => store.readKey(connection) }),
+            : () =>
+                Promise.resolve({
+                  origin: connection.origin,
+                  readKey: () => (keys ? keys.read(connection) : store.readKey(connection)),
+                }),
       });
     this.#session?.onDidChange(() => {
+      // What a command gave is not what it gives next, once the user has mended it.
+      if (connection && this.state === 'keyRejected') keys?.forget(connection.id);
       this.#changed.fire(undefined);
     });
     this.#switched.fire(undefined);

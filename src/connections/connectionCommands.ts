@@ -7,9 +7,11 @@ import type { Prompts } from '../platform/prompts.ts';
 import type { ActiveConnection } from './activeConnection.ts';
 import { actionsFor } from './connectionActions.ts';
 import { DEFAULT_CHOICES, type Connection } from './connection.ts';
-import { askForHost, askForKey, askForName } from './connectionPrompts.ts';
+import { askForHost, askForKey, askForName, type KeyCommand } from './connectionPrompts.ts';
 import type { ApiClients } from './apiClients.ts';
 import { inQuestion, marksOf } from './connectionMarks.ts';
+import { programOf } from './credentialCommand.ts';
+import type { KeySource } from './keySource.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 import { askForEdit, askForNewName, askForTokenAuthorization, type AskForChange } from './editConnection.ts';
 
@@ -18,6 +20,7 @@ export interface ConnectionCommandsOptions {
   readonly active: ActiveConnection;
   readonly prompts: Prompts;
   readonly clients: ApiClients;
+  readonly keys: KeySource;
   /** What goes with a connection when it is removed. */
   readonly savedTokens: {
     count(connectionId: string): number;
@@ -31,6 +34,7 @@ export function connectionCommands({
   active,
   prompts,
   clients,
+  keys,
   savedTokens,
 }: ConnectionCommandsOptions): CommandHandlers {
   const focusView = () => vscode.commands.executeCommand(`${View.customers}.focus`);
@@ -48,6 +52,11 @@ export function connectionCommands({
     ]);
   };
 
+  const keyCommand = (connection: Pick<Connection, 'origin' | 'name'>): KeyCommand | undefined => {
+    const command = keys.commandFor(connection);
+    return command && { program: programOf(command), run: () => keys.run(command) };
+  };
+
   const change = async (ask: AskForChange): Promise<void> => {
     const { connection } = active.requireSession();
     const changed = await ask(prompts, connection);
@@ -58,8 +67,10 @@ export function connectionCommands({
     async [Command.addConnection]() {
       const host = await askForHost(prompts);
       const name = host && (await askForName(prompts, 'Add Connection', unusedName(store, host.name)));
-      const key = name && (await askForKey(prompts, `Add Connection: ${name}`, host.origin, clients));
-      if (!key) return;
+      if (!name) return;
+      const command = keyCommand({ origin: host.origin, name });
+      const key = await askForKey(prompts, `Add Connection: ${name}`, host.origin, clients, command);
+      if (key === undefined) return;
       const connection = newConnection({ name, origin: host.origin, kind: 'remote' });
       await store.add(connection, key);
       await open(connection);
@@ -99,8 +110,10 @@ export function connectionCommands({
         `Replace Partner Key: ${[connection.name, ...marksOf(connection)].join(' · ')}`,
         connection.origin,
         clients,
+        keyCommand(connection),
       );
-      if (!key) return;
+      if (key === undefined) return;
+      keys.forget(connection.id);
       await store.replaceKey(connection, key);
       await focusView();
     },

@@ -4,6 +4,7 @@ import type { Event } from '../base/event.ts';
 import { Command } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { ActiveConnection } from './activeConnection.ts';
+import type { KeySource } from './keySource.ts';
 import { statusOf } from './connectionStatus.ts';
 
 /** Counts saved tokens, without knowing what they are. */
@@ -13,7 +14,11 @@ export interface SavedTokenCount {
 }
 
 /** Says where the key and the tokens stand, in the status bar and, for `when` clauses, in context keys. */
-export function connectionStatusBar(active: ActiveConnection, savedTokens: SavedTokenCount): Disposable {
+export function connectionStatusBar(
+  active: ActiveConnection,
+  savedTokens: SavedTokenCount,
+  keys: KeySource,
+): Disposable {
   const resources = new DisposableStore();
   const item = resources.add(
     vscode.window.createStatusBarItem('partnerConsole.connection', vscode.StatusBarAlignment.Left, 10),
@@ -27,7 +32,8 @@ export function connectionStatusBar(active: ActiveConnection, savedTokens: Saved
     const busy = active.session?.busy ?? false;
     const { text, tooltip, label, tone } = statusOf(active.state, busy, active.session?.connection, saved);
     item.text = text;
-    item.tooltip = tooltip;
+    const program = active.session && keys.programBehind(active.session.connection.id);
+    item.tooltip = program ? `${tooltip}\nThe key comes from the credential command “${program}”.` : tooltip;
     item.accessibilityInformation = { label, role: 'button' };
     item.backgroundColor = tone && new vscode.ThemeColor(`statusBarItem.${tone}Background`);
   };

@@ -1,0 +1,90 @@
+import { UserError } from '../base/userError.ts';
+import { Command, Setting } from '../manifest.ts';
+import type { Connection } from './connection.ts';
+import type { ConnectionStore } from './connectionStore.ts';
+import {
+  findCredentialCommand,
+  programOf,
+  runCredentialCommand,
+  type CredentialCommand,
+} from './credentialCommand.ts';
+
+/**
+ * Stands in the secret storage where a key would: this connection's comes from its credential command. Never a
+ * key, which is not empty. Being there, and bound to the origin, it says that the user chose so: a key that was lost is
+ * asked for, and not taken from wherever the setting happens to point.
+ */
+export const FROM_COMMAND = '';
+
+export interface KeySourceOptions {
+  readonly store: Pick<ConnectionStore, 'readKey'>;
+  /** The user's own value of the setting, never a folder's. */
+  readonly setting: () => unknown;
+  readonly run?: (command: CredentialCommand) => Promise<string>;
+}
+
+type Named = Pick<Connection, 'origin' | 'name'>;
+
+/** Where keys come from: VS Code's secret storage, or a command of the user's. Those are kept in memory only. */
+export class KeySource {
+  readonly #options: KeySourceOptions;
+  readonly #known = new Map<string, { readonly command: CredentialCommand; readonly key: Promise<string> }>();
+
+  constructor(options: KeySourceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The key of a connection; undefined when it is lost.
+   * @throws UserError when its command gives none.
+   */
+  async read(connection: Connection): Promise<string | undefined> {
+    const key = await this.#options.store.readKey(connection);
+    if (key !== FROM_COMMAND) {
+      this.forget(connection.id);
+      return key;
+    }
+    const command = this.commandFor(connection);
+    if (!command) {
+      throw new UserError(
+        `The partner key of “${connection.name}” comes from a credential command, and the setting ${Setting.credentialCommands} has none for ${connection.origin}. Add it there, or enter a key.`,
+        [Command.replaceKey],
+      );
+    }
+    return this.#fromCommand(connection.id, command);
+  }
+
+  /** The command that could give a connection's key. */
+  commandFor(connection: Named): CredentialCommand | undefined {
+    return findCredentialCommand(this.#options.setting(), connection);
+  }
+
+  /** Runs a command, whatever is remembered. */
+  run(command: CredentialCommand): Promise<string> {
+    return (this.#options.run ?? runCredentialCommand)(command);
+  }
+
+  /** The program that a connection's key came from in this session, if one did. */
+  programBehind(id: string): string | undefined {
+    const command = this.#known.get(id)?.command;
+    return command && programOf(command);
+  }
+
+  /** Has the command run again at the next use, such as after its key was rejected. */
+  forget(id: string): void {
+    this.#known.delete(id);
+  }
+
+  #fromCommand(id: string, command: CredentialCommand): Promise<string> {
+    const known = this.#known.get(id);
+    // A setting that changed meanwhile counts at once.
+    if (known && JSON.stringify(known.command) === JSON.stringify(command)) return known.key;
+    const key = this.run(command);
+    const entry = { command, key };
+    this.#known.set(id, entry);
+    key.catch(() => {
+      if (this.#known.get(id) === entry) this.#known.delete(id);
+    });
+    return key;
+  }
+}
