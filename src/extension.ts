@@ -3,6 +3,7 @@ import { ActiveConnection } from './connections/activeConnection.ts';
 import { ApiClients } from './connections/apiClients.ts';
 import { connectionCommands } from './connections/connectionCommands.ts';
 import { connectionStatusBar } from './connections/connectionStatusBar.ts';
+import { deleteAllSecrets } from './connections/deleteAllSecrets.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
 import { KeySource } from './connections/keySource.ts';
 import { diagnosisCommands } from './connections/diagnosisCommands.ts';
@@ -88,6 +89,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...tokenCommands({ active, vault, prompts, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
+    [Command.deleteAllSecrets]: () =>
+      deleteAllSecrets({ secrets, store: connections, prompts, savedTokens: vault }),
     [Command.showLog]: () => {
       log.show();
     },

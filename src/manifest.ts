@@ -9,6 +9,7 @@ export const Command = {
   chooseTokenAuthorization: 'partnerConsole.connection.chooseTokenAuthorization',
   removeConnection: 'partnerConsole.connection.remove',
   diagnoseConnection: 'partnerConsole.connection.diagnose',
+  deleteAllSecrets: 'partnerConsole.secrets.deleteAll',
   showActions: 'partnerConsole.connection.showActions',
   refreshCustomers: 'partnerConsole.customers.refresh',
   loadMore: 'partnerConsole.customers.loadMore',

@@ -77,11 +77,12 @@ export class ConnectionSecrets {
     return this.#write(id, 'removed', JSON.stringify({ id }));
   }
 
-  /** Deletes key and row, not the mark of a removal. */
-  async delete(id: string): Promise<void> {
+  /** Deletes key and row, in this order: a row without a key is asked for it, a key without a row loses its name. */
+  async delete(id: string, more?: 'and the mark'): Promise<void> {
     await this.#while(id, async () => {
       await this.#secrets.delete(keyEntry(id));
       await this.#secrets.delete(PREFIXES.row + id);
+      if (more) await this.#secrets.delete(PREFIXES.removed + id);
     });
   }
 

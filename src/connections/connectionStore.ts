@@ -92,11 +92,12 @@ export class ConnectionStore implements Disposable {
     });
   }
 
-  async add(connection: Connection, key: string): Promise<void> {
+  /** Without a key, as for one that was imported, the connection is there and its key is missing. */
+  async add(connection: Connection, key?: string): Promise<void> {
     const { id, kind } = connection;
     await this.#oneAtATime(async () => {
       if (kind === 'remote') {
-        await this.#secrets.writeKey(connection, key);
+        if (key !== undefined) await this.#secrets.writeKey(connection, key);
         try {
           await this.#secrets.writeRow(connection);
         } catch (error) {
@@ -142,6 +143,20 @@ export class ConnectionStore implements Disposable {
       if (remote) await this.#secrets.markRemoved(id);
       await this.#settle(id, 'removed', 'removed');
       if (remote) await this.#secrets.delete(id);
+    });
+  }
+
+  /** Removes every connection without a trace, also rows and keys that cannot be read. */
+  async deleteAll(): Promise<void> {
+    await this.#oneAtATime(async () => {
+      const before = this.all();
+      const listed = await this.#secrets.list();
+      for (const id of new Set([...before.map((connection) => connection.id), ...(listed?.keys() ?? [])])) {
+        await this.#secrets.delete(id, 'and the mark');
+        this.#learn(id, 'removed');
+      }
+      await this.#memento.update(ROWS, undefined);
+      for (const { id } of before) this.#changed.fire({ id, what: 'removed' });
     });
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Memento, SecretStorage } from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
-import { writeSecret } from '../platform/secrets.ts';
+import { listSecrets, writeSecret } from '../platform/secrets.ts';
 import { readStoredToken, sameOwner, type StoredToken } from './storedToken.ts';
 
 const ROWS = 'savedTokens';
@@ -90,6 +90,23 @@ export class TokenVault implements Disposable {
     for (const { id } of this.all(connectionId)) await this.forget(id);
   }
 
+  /** How many tokens there are, by the names of all secrets where those are known, else by the rows. */
+  total(entries: readonly string[] | undefined): number {
+    return (entries?.filter((entry) => entry.startsWith(ENTRY_PREFIX)) ?? this.#rows()).length;
+  }
+
+  /** Forgets every token, also those that no row names. */
+  deleteAll(): Promise<void> {
+    return this.#oneAtATime(async () => {
+      const listed = (await listSecrets(this.#secrets)) ?? [];
+      const named = this.#rows().map(({ id }) => tokenEntry(id));
+      await this.#write(undefined);
+      for (const entry of new Set([...named, ...listed])) {
+        if (entry.startsWith(ENTRY_PREFIX)) await this.#secrets.delete(entry);
+      }
+    });
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
@@ -119,7 +136,7 @@ export class TokenVault implements Disposable {
     return this.#validated.rows;
   }
 
-  async #write(rows: readonly StoredToken[]): Promise<void> {
+  async #write(rows: readonly StoredToken[] | undefined): Promise<void> {
     await this.#memento.update(ROWS, rows);
     this.#changed.fire(undefined);
   }

@@ -79,6 +79,17 @@ describe('TokenVault', () => {
     assert.deepEqual(await secrets.keys(), [tokenEntry(kept.id)]);
   });
 
+  it('forgets everything, also what no row names', async () => {
+    await vault.save(owned, 'token-value');
+    await secrets.store(tokenEntry('orphan'), 'x');
+    await secrets.store('another entry', 'x');
+    assert.equal(vault.total(await secrets.keys()), 2);
+    assert.equal(vault.total(undefined), 1);
+    await vault.deleteAll();
+    assert.deepEqual(await secrets.keys(), ['another entry']);
+    assert.equal(memento.get('savedTokens'), undefined);
+  });
+
   it('tells when what is saved changed', async () => {
     const seen: number[] = [];
     vault.onDidChange(() => seen.push(vault.count('one')));
