@@ -22,9 +22,7 @@ export interface DiagnosisCommandsOptions {
   readonly extension: Parameters<typeof versions>[0];
 }
 
-const DOCTOR = 'Connection Doctor';
 const COPY_REPORT = 'Copy Report';
-const DIAGNOSTICS = 'Diagnostics';
 const COPY = 'Copy to Clipboard';
 
 /** The commands that find out what is wrong, and tell others of it. */
@@ -39,13 +37,13 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions): CommandHan
     const steps: Step[] = (lastSteps = []);
     const { name } = session.connection;
     const began = new Date().toISOString();
+    const examined = (state: Examined['state']): Examined => ({ name, origin, began, steps, state });
+    const report = reports.make('Connection Doctor', doctorReport(examined('running')));
     const tell = (state: Examined['state']): Examined => {
-      const examined = { name, origin, began, steps, state };
-      reports.write(DOCTOR, doctorReport(examined));
-      return examined;
+      report.write(doctorReport(examined(state)));
+      return examined(state);
     };
-    tell('running');
-    await reports.preview(DOCTOR);
+    await report.preview();
     try {
       for await (const step of examine({ session, origin, network: network.forOrigin(origin), signal })) {
         steps.push(step);
@@ -76,8 +74,7 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions): CommandHan
         calls: options.calls.all(),
         steps: lastSteps,
       });
-      reports.write(DIAGNOSTICS, report);
-      await reports.open(DIAGNOSTICS);
+      await reports.make('Diagnostics', report).open();
       // What was read is what is copied, whatever happened meanwhile.
       const chosen = await prompts.info('This is what would be copied. Read it first.', COPY);
       if (chosen === COPY) await vscode.env.clipboard.writeText(report);

@@ -2,50 +2,66 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 
 const SCHEME = 'partner-console-report';
+/** So many reports can still be looked at. */
+const MOST = 10;
 
-/** Read-only documents that the extension writes, each under a name of its own and in memory only. */
+/** A document that the extension writes and nobody else. */
+export interface Report {
+  /** Puts a text into the place of what the report said before; whoever looks at it soon sees that. */
+  write(markdown: string): void;
+  /** Shows it as a page; its text where VS Code's Markdown extension is switched off. */
+  preview(): Promise<void>;
+  /** Shows its text, every character of it. */
+  open(): Promise<void>;
+}
+
+/** Read-only documents in memory. Each has an address of its own, so that none shows what an older one said. */
 export class Reports implements Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
+  #made = 0;
 
   constructor() {
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: this.#changed.event,
       // An editor that VS Code brings back after a restart asks for what is gone.
       provideTextDocumentContent: (uri) =>
-        this.#texts.get(uri.path) ?? 'This report was not kept. Run the command again.\n',
+        this.#texts.get(uri.toString()) ?? 'This report was not kept. Run the command again.\n',
     });
   }
 
-  /** Puts a text into the place of what the report said before; whoever looks at it sees that. */
-  write(name: string, markdown: string): void {
-    const uri = uriOf(name);
-    this.#texts.set(uri.path, markdown);
-    this.#changed.fire(uri);
-  }
+  make(name: string, markdown: string): Report {
+    this.#made += 1;
+    // The time tells it from one that an earlier window left open.
+    const query = `${Date.now()}-${this.#made}`;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query });
+    const write = (text: string): void => {
+      this.#texts.set(uri.toString(), text);
+      this.#changed.fire(uri);
+    };
+    write(markdown);
+    const [oldest] = this.#texts.keys();
+    if (this.#texts.size > MOST && oldest !== undefined) this.#texts.delete(oldest);
 
-  /** Shows a report as a page; its text where VS Code's Markdown extension is switched off. */
-  async preview(name: string): Promise<void> {
-    const commands = await vscode.commands.getCommands(true);
-    if (commands.includes('markdown.showPreview'))
-      await vscode.commands.executeCommand('markdown.showPreview', uriOf(name));
-    else await this.open(name);
-  }
-
-  /** Shows the text of a report, every character of it. */
-  async open(name: string): Promise<void> {
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(name)), {
-      preview: false,
-    });
+    const open = async (): Promise<void> => {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    };
+    return {
+      write,
+      open,
+      async preview() {
+        const commands = await vscode.commands.getCommands(true);
+        if (!commands.includes('markdown.showPreview')) return open();
+        // VS Code drops changes of a document that is not open yet, and a page opens its own too late.
+        await vscode.workspace.openTextDocument(uri);
+        await vscode.commands.executeCommand('markdown.showPreview', uri);
+      },
+    };
   }
 
   dispose(): void {
     this.#registration.dispose();
     this.#changed.dispose();
   }
-}
-
-function uriOf(name: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
 }

@@ -1,6 +1,8 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
 
+const REMOTES = ['ssh-remote', 'wsl', 'dev-container', 'attached-container', 'codespaces', 'tunnel'];
+
 /** What runs here, as names and values for a report. */
 export function versions({
   packageJSON,
@@ -9,11 +11,12 @@ export function versions({
   const { version = 'unknown' } = packageJSON as { readonly version?: string };
   const kind = extensionKind === vscode.ExtensionKind.UI ? "on the user's side" : 'with the workspace';
   const ui = vscode.env.uiKind === vscode.UIKind.Web ? 'in a browser' : 'on the desktop';
-  // Of a remote's name only its kind is told: the rest would name a machine.
-  const remote = vscode.env.remoteName?.split('+')[0];
+  const { remoteName } = vscode.env;
+  // It may be the name of a machine.
+  const remote = REMOTES.find((known) => known === remoteName) ?? 'another machine';
   return [
     ['Partner Console', `${version}, running ${kind}`],
-    ['VS Code', `${vscode.version}, ${ui}${remote === undefined ? '' : `, remote (${remote})`}`],
+    ['VS Code', `${vscode.version}, ${ui}${remoteName === undefined ? '' : `, remote (${remote})`}`],
     ['Node', process.versions.node],
     ['operating system', `${process.platform} ${release()} ${process.arch}`],
   ];
