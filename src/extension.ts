@@ -8,6 +8,7 @@ import { ConnectionStore } from './connections/connectionStore.ts';
 import { KeySource } from './connections/keySource.ts';
 import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import { SampleServer } from './connections/sampleServer.ts';
+import { sharingCommands } from './connections/sharingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import { CustomersTree } from './customers/customersTree.ts';
@@ -86,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const handlers = {
     ...connectionCommands({ store: connections, active, prompts, clients, keys, savedTokens: vault }),
     ...diagnosisCommands({ active, store: connections, network, calls, prompts, reports, extension }),
+    ...sharingCommands({ store: connections, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...tokenCommands({ active, vault, prompts, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),

@@ -9,6 +9,8 @@ export const Command = {
   chooseTokenAuthorization: 'partnerConsole.connection.chooseTokenAuthorization',
   removeConnection: 'partnerConsole.connection.remove',
   diagnoseConnection: 'partnerConsole.connection.diagnose',
+  exportConnections: 'partnerConsole.connection.export',
+  importConnections: 'partnerConsole.connection.import',
   deleteAllSecrets: 'partnerConsole.secrets.deleteAll',
   showActions: 'partnerConsole.connection.showActions',
   refreshCustomers: 'partnerConsole.customers.refresh',

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
@@ -25,6 +26,9 @@ interface InputQuestion extends Question {
   readonly validate?: ((text: string) => string | undefined) | undefined;
 }
 
+/** Kinds of file by what they are called: endings without the dot. */
+type Filters = Readonly<Record<string, string[]>>;
+
 /**
  * Every question and message to the user. An object that can be handed in from outside, because a VS Code under
  * test refuses modal dialogs and cannot type into boxes. Undefined always means "dismissed".
@@ -39,6 +43,9 @@ export interface Prompts {
   input(question: InputQuestion): Promise<string | undefined>;
   /** A modal dialog; false when dismissed. */
   confirm(message: string, detail: string, action: string): Promise<boolean>;
+  openFile(title: string, filters: Filters): Promise<vscode.Uri | undefined>;
+  /** `name` is a proposal. */
+  saveFile(title: string, name: string, filters: Filters): Promise<vscode.Uri | undefined>;
   info(message: string, ...actions: string[]): Promise<string | undefined>;
   error(message: string, ...actions: string[]): Promise<string | undefined>;
   /** Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. */
@@ -77,6 +84,14 @@ export function vscodePrompts(): Prompts {
     },
     async confirm(message, detail, action) {
       return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+    },
+    async openFile(title, filters) {
+      return (await vscode.window.showOpenDialog({ title, filters: { ...filters } }))?.[0];
+    },
+    async saveFile(title, name, filters) {
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+      const defaultUri = vscode.Uri.joinPath(folder, name);
+      return vscode.window.showSaveDialog({ title, defaultUri, filters: { ...filters } });
     },
     async info(message, ...actions) {
       return vscode.window.showInformationMessage(withoutLinks(message), ...actions);

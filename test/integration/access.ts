@@ -23,6 +23,8 @@ export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
     pickLive: scripted.pickLive.bind(scripted),
     input: scripted.input.bind(scripted),
     confirm: scripted.confirm.bind(scripted),
+    openFile: scripted.openFile.bind(scripted),
+    saveFile: scripted.saveFile.bind(scripted),
     info: scripted.info.bind(scripted),
     error: scripted.error.bind(scripted),
     progress: scripted.progress.bind(scripted),

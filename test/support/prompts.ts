@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
+import type { Uri } from 'vscode';
 import type { Choice, Prompts } from '../../src/platform/prompts.ts';
 
 /** What a scripted user does at the next question: picks a row by its label, types, says yes, or dismisses it. */
 export type Answer =
-  { pick: string } | { type: string } | { confirm: boolean } | { click: string | undefined } | 'dismiss';
+  | { pick: string }
+  | { type: string }
+  | { confirm: boolean }
+  | { file: Uri }
+  | { click: string | undefined }
+  | 'dismiss';
 
 /**
  * Prompts that answer from a script and fail on a question the script does not expect. `asked` holds what was shown,
@@ -53,6 +59,20 @@ export class ScriptedPrompts implements Prompts {
     const answer = await this.#next(`confirm: ${message} ${detail}`);
     if (answer === 'dismiss') return false;
     return 'confirm' in answer ? answer.confirm : this.#fail(`"${message}" asks to confirm`);
+  }
+
+  openFile(title: string): Promise<Uri | undefined> {
+    return this.#file(title);
+  }
+
+  saveFile(title: string, name: string): Promise<Uri | undefined> {
+    return this.#file(`${title}: ${name}`);
+  }
+
+  async #file(title: string): Promise<Uri | undefined> {
+    const answer = await this.#next(`file: ${title}`);
+    if (answer === 'dismiss') return undefined;
+    return 'file' in answer ? answer.file : this.#fail(`"${title}" asks for a file`);
   }
 
   info(message: string, ...actions: string[]): Promise<string | undefined> {
