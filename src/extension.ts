@@ -5,6 +5,7 @@ import { connectionCommands } from './connections/connectionCommands.ts';
 import { connectionStatusBar } from './connections/connectionStatusBar.ts';
 import { deleteAllSecrets } from './connections/deleteAllSecrets.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
+import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
 import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import { SampleServer } from './connections/sampleServer.ts';
@@ -17,6 +18,7 @@ import { DisposableStore } from './base/disposable.ts';
 import { Command, Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands } from './platform/commands.ts';
+import { Keyring } from './platform/keyring.ts';
 import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
@@ -52,7 +54,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     },
   });
   const sample = resources.add(new SampleServer());
-  const connections = resources.add(new ConnectionStore(globalState, secrets));
+  const keyring = new Keyring(globalState, secrets, vscode.env.sessionId);
+  const connections = resources.add(new ConnectionStore(globalState, secrets, keyring));
   const keys = new KeySource({
     store: connections,
     setting: () => userSetting(Setting.credentialCommands, context.extension),
@@ -64,8 +67,12 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       openSample: () => sample.open(),
       clients,
       keys,
+      keyring,
     }),
   );
+  const desktop = process.platform === 'linux' ? 'linux' : 'other';
+  const place = vscode.env.uiKind === vscode.UIKind.Web ? 'browser' : desktop;
+  resources.add(adviseOnKeyring({ active, keyring, prompts, place }));
   const vault = resources.add(new TokenVault(globalState, secrets));
   resources.add(
     connections.onDidChange(({ id, what }) => {

@@ -3,6 +3,8 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
+import { reasonFor } from '../platform/describeKeyring.ts';
+import type { Keyring } from '../platform/keyring.ts';
 import type { ApiClients } from './apiClients.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 import type { KeySource } from './keySource.ts';
@@ -21,6 +23,8 @@ export interface ActiveConnectionOptions {
   readonly clients: ApiClients;
   /** Default: keys are what the store has. */
   readonly keys?: Pick<KeySource, 'read' | 'forget'>;
+  /** Knows why a key is missing. */
+  readonly keyring?: Pick<Keyring, 'health'>;
 }
 
 /**
@@ -92,7 +96,7 @@ export class ActiveConnection implements Disposable {
   }
 
   #start(): void {
-    const { store, workspace, openSample, clients, keys } = this.#options;
+    const { store, workspace, openSample, clients, keys, keyring } = this.#options;
     this.#session?.dispose();
     const connection = store.get(workspace.get<string>(ACTIVE)) ?? store.all()[0];
     this.#session =
@@ -101,6 +105,7 @@ export class ActiveConnection implements Disposable {
         connection,
         clients,
         latest: () => store.latest(connection.id),
+        whyMissing: () => keyring && reasonFor(keyring.health),
         openEndpoint:
           connection.kind === 'sample'
             ? openSample

@@ -3,6 +3,7 @@ import { Emitter } from '../base/event.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
+import type { Keyring } from '../platform/keyring.ts';
 import type { Connection, ConnectionChoices } from './connection.ts';
 import { connectionsIn, rowsFor } from './connectionRow.ts';
 import { ConnectionSecrets, partOf } from './connectionSecrets.ts';
@@ -27,6 +28,7 @@ interface ConnectionChange {
 export class ConnectionStore implements Disposable {
   readonly #memento: Memento;
   readonly #secrets: ConnectionSecrets;
+  readonly #keyring: Pick<Keyring, 'check'> | undefined;
   readonly #changed = new Emitter<ConnectionChange>();
   readonly #subscription: Disposable;
   /** What the secret storage said, as of now. A removal stands for ever: ids are not used again. */
@@ -36,8 +38,9 @@ export class ConnectionStore implements Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(memento: Memento, secrets: SecretStorage) {
+  constructor(memento: Memento, secrets: SecretStorage, keyring?: Pick<Keyring, 'check'>) {
     this.#memento = memento;
+    this.#keyring = keyring;
     this.#secrets = new ConnectionSecrets(secrets);
     this.#subscription = secrets.onDidChange(({ key }) => {
       const { id, part } = partOf(key) ?? {};
@@ -62,6 +65,7 @@ export class ConnectionStore implements Disposable {
    */
   recover(): Promise<void> {
     this.#recovered ??= this.#oneAtATime(async () => {
+      await this.#keyring?.check();
       const before = this.all();
       const learned = await recoverConnections(this.#memento.get<unknown>(ROWS), this.#secrets);
       for (const [id, connection] of learned) this.#learn(id, connection);
@@ -95,6 +99,7 @@ export class ConnectionStore implements Disposable {
   /** Without a key, as for one that was imported, the connection is there and its key is missing. */
   async add(connection: Connection, key?: string): Promise<void> {
     const { id, kind } = connection;
+    await this.recover();
     await this.#oneAtATime(async () => {
       if (kind === 'remote') {
         if (key !== undefined) await this.#secrets.writeKey(connection, key);
@@ -127,6 +132,7 @@ export class ConnectionStore implements Disposable {
   /** @throws UserError when the connection is gone, such as by another window. */
   async replaceKey(connection: Connection, key: string): Promise<void> {
     const { id } = connection;
+    await this.recover();
     await this.#oneAtATime(async () => {
       if (!(await this.#readLatest(id))) throw await this.#gone(id);
       await this.#secrets.writeKey(connection, key);

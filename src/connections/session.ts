@@ -26,6 +26,8 @@ export interface SessionOptions {
   readonly connection: Connection;
   /** The connection as any window left it; undefined when it was removed. */
   readonly latest: () => Promise<Connection | undefined>;
+  /** What is known of why a key is not in the secret storage, as the end of a sentence that says so. */
+  readonly whyMissing?: () => string | undefined;
   readonly openEndpoint: () => Promise<Endpoint>;
   readonly clients: ApiClients;
 }
@@ -162,7 +164,7 @@ export class Session implements Disposable {
       const endpoint = await this.#options.openEndpoint();
       return await this.#options.clients.open(endpoint.origin, async () => {
         const key = await endpoint.readKey();
-        if (key === undefined) throw new KeyMissing(this.connection.name);
+        if (key === undefined) throw new KeyMissing(this.connection.name, this.#options.whyMissing?.());
         return key;
       });
     } catch (error) {
@@ -212,9 +214,9 @@ class ReadOnly extends UserError {
 }
 
 class KeyMissing extends UserError {
-  constructor(connection: string) {
+  constructor(connection: string, why = '') {
     super(
-      `The partner key of “${connection}” is not in the secret storage any more. Enter it again to go on.`,
+      `The partner key of “${connection}” is not in the secret storage any more${why && `: ${why}`}. Enter it again to go on.`,
       [Command.replaceKey],
     );
   }

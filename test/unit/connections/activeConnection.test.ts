@@ -5,7 +5,9 @@ import { DEFAULT_CHOICES, type Connection } from '../../../src/connections/conne
 import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { keyEntry } from '../../../src/connections/connectionSecrets.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
+import { adviseOnKeyring } from '../../../src/connections/keyringAdvice.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
+import { Keyring } from '../../../src/platform/keyring.ts';
 import { FakeClock } from '../../support/clock.ts';
 import { useEmulator } from '../../support/emulator.ts';
 import { memoryMemento } from '../../support/memento.ts';
@@ -123,6 +125,35 @@ describe('the active connection', () => {
     await elsewhere.replaceKey(connection, emulator.current.partnerKey);
     await list();
     assert.equal(active.state, 'connected');
+  });
+
+  it('says why a key is missing, and once what became of all secrets', async () => {
+    const shown: string[] = [];
+    const keyring = new Keyring(memoryMemento({ secretsCanary: { survived: false } }), secrets, 'session');
+    await Promise.all((await secrets.keys()).map((entry) => secrets.delete(entry)));
+    const next = new ConnectionStore(memento, secrets, keyring);
+    const restarted = new ActiveConnection({
+      store: next,
+      workspace: memoryMemento(),
+      openSample: () => assert.fail('no sample here'),
+      clients: new ApiClients({ clock: new FakeClock() }),
+      keyring,
+    });
+    const prompts = { error: (message: string) => Promise.resolve(void shown.push(message)) };
+    const advice = adviseOnKeyring({ active: restarted, keyring, prompts, place: 'linux' });
+    const read = () =>
+      restarted
+        .requireSession()
+        .withPartnerKey((client, signal) => client.listCustomers({ page: 1, signal }));
+    for (let n = 0; n < 2; n += 1) {
+      await assert.rejects(read(), {
+        message: /any more: here VS Code keeps secrets only until it is closed\. Enter/,
+      });
+    }
+    assert.equal(shown.length, 1);
+    assert.match(shown[0] ?? '', /gnome-keyring/);
+    advice.dispose();
+    restarted.dispose();
   });
 
   it('is unreachable while the server is, and connected again after', async () => {
