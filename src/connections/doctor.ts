@@ -80,13 +80,13 @@ class Examination {
     return [
       ['Connection', () => ({ result: 'passed', says: `“${connection.name}” at ${origin}.` })],
       ['Proxy', () => this.#way(ofWay(network))],
-      ['Name look-up', () => this.#onOwnWay(() => this.#lookUp())],
-      ['Reaching it', () => this.#onOwnWay(() => this.#reach())],
+      ['Name look-up (DNS)', () => this.#onOwnWay(() => this.#lookUp())],
+      ['Reaching it (TCP)', () => this.#onOwnWay(() => this.#reach())],
       ...(network.proxy
         ? ([['Tunnel through the proxy', () => this.#onOwnWay(() => this.#tunnel())]] satisfies Steps)
         : []),
-      ['Certificate', () => this.#onOwnWay(() => this.#certificate())],
-      ['Answer without a key', () => this.#unlessEnded(() => this.#answer())],
+      ['Certificate (TLS)', () => this.#onOwnWay(() => this.#certificate())],
+      ['Answer without a key (HTTP)', () => this.#unlessEnded(() => this.#answer())],
       ['Partner key', () => this.#unlessEnded(() => this.#key())],
       [CUSTOMERS, () => this.#customers ?? skipped(this.#allEnds ?? 'the key was not accepted')],
     ];

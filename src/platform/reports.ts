@@ -51,11 +51,13 @@ export class Reports implements Disposable {
       write,
       open,
       async preview() {
-        const commands = await vscode.commands.getCommands(true);
-        if (!commands.includes('markdown.showPreview')) return open();
         // VS Code drops changes of a document that is not open yet, and a page opens its own too late.
         await vscode.workspace.openTextDocument(uri);
-        await vscode.commands.executeCommand('markdown.showPreview', uri);
+        try {
+          await vscode.commands.executeCommand('markdown.showPreview', uri);
+        } catch {
+          await open();
+        }
       },
     };
   }

@@ -67,7 +67,10 @@ describe('diagnosing in the extension host', () => {
     await addConnection(emulator, NAME);
     await emulator.stop();
     const said = await run(Command.diagnoseConnection, []);
-    assert.match(said, /“Reaching it” failed: 127\.0\.0\.1:\d+ could not be reached: nothing listens there/);
+    assert.match(
+      said,
+      /“Reaching it \(TCP\)” failed: 127\.0\.0\.1:\d+ could not be reached: nothing listens there/,
+    );
     await untilReportSays('Connection Doctor', /\| Partner key \| – skipped \|/);
     assert.equal(await vscode.env.clipboard.readText(), NOTHING_COPIED);
     await run(Command.addSample, []);

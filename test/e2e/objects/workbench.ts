@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { reloadPage } from '../../../scripts/vscode/leaving.ts';
 import { chooseFromMenu } from './menu.ts';
 import { Message } from './message.ts';
@@ -43,6 +43,11 @@ export class Workbench {
   /** The side bar's content: welcome texts, their buttons and links. */
   get sideBar(): Locator {
     return this.page.locator('.part.sidebar');
+  }
+
+  /** The page that a Markdown preview shows: VS Code keeps it in a frame within a frame. */
+  get preview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   row(label: string | RegExp): Row {

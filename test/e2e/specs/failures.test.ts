@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { root } from '../../../scripts/project.ts';
 import { startEmulator } from '../../../src/emulator/server.ts';
 import { addConnection, CUSTOMER, MEMBER, useEmulator } from '../fixture.ts';
 import { useVsCode } from '../support.ts';
@@ -37,6 +40,19 @@ describe('what goes wrong', () => {
     await workbench.reload();
     await workbench.openView('Partner Console');
     await workbench.sideBar.getByText('The server could not be reached').waitFor();
+
+    await workbench.sideBar.getByRole('button', { name: 'Diagnose Connection' }).click();
+    const said = workbench.notification('“Reaching it (TCP)” failed');
+    await said.waitFor();
+    await workbench.preview.getByRole('heading', { name: 'Connection Doctor: Agency' }).waitFor();
+    const step = workbench.preview.getByRole('row', { name: /^Reaching it/ });
+    await step.getByText(/could not be reached: nothing listens there.*Check the network/).waitFor();
+    await workbench.preview.getByText('No key or token is in this report').waitFor();
+    await workbench.screenshot(join(root, 'artifacts', 'e2e', 'connection-doctor.png'));
+    const copied = await workbench.copiedBy(() => said.click('Copy Report'));
+    assert.match(copied, /\| Reaching it \(TCP\) \| ✗ \*\*failed\*\* \|/);
+    assert.ok(!copied.includes(partnerKey));
+
     emulator.current = await startEmulator({ port: Number(new URL(url).port), partnerKey });
     await workbench.sideBar.getByRole('button', { name: 'Try Again' }).click();
     await workbench.row(CUSTOMER).waitFor();

@@ -22,12 +22,12 @@ describe('the Connection Doctor', () => {
     const steps = await examined.run({ url, network: { why: 'no proxy is configured' } });
     assert.equal(results(steps), 'pppppppp');
     assert.match(steps['Proxy']!.says, /^None, calls go directly: no proxy is configured\.$/);
-    assert.match(steps['Name look-up']!.says, /^localhost is .*127\.0\.0\.1|::1/);
+    assert.match(steps['Name look-up (DNS)']!.says, /^localhost is .*127\.0\.0\.1|::1/);
     assert.match(
-      steps['Certificate']!.says,
+      steps['Certificate (TLS)']!.says,
       /^Trusted \(TLSv1\.3\): issued by “Authority of the Tests” for localhost, valid until \d{4}-\d\d-\d\d\.$/,
     );
-    assert.match(steps['Answer without a key']!.says, /^HTTP 401/);
+    assert.match(steps['Answer without a key (HTTP)']!.says, /^HTTP 401/);
     assert.match(steps['Customers']!.says, /^The first page has \d+ customers\.$/);
     for (const { milliseconds, title } of Object.values(steps)) {
       assert.equal(Number.isInteger(milliseconds), title !== 'Customers');
@@ -39,7 +39,7 @@ describe('the Connection Doctor', () => {
   it('skips what plain http on this machine does not need', async () => {
     const steps = await examined.run();
     assert.equal(results(steps), 'ppspsppp');
-    assert.match(steps['Certificate']!.says, /plain http/);
+    assert.match(steps['Certificate (TLS)']!.says, /plain http/);
   });
 
   it('warns of a certificate that is about to end', async () => {
@@ -48,14 +48,14 @@ describe('the Connection Doctor', () => {
     );
     const steps = await examined.run({ url });
     assert.equal(results(steps), 'ppppwppp');
-    assert.match(steps['Certificate']!.fix ?? '', /must renew it/);
+    assert.match(steps['Certificate (TLS)']!.fix ?? '', /must renew it/);
   });
 
   it('names a host that nobody knows, and skips what depends on it', async () => {
     const steps = await examined.run({ url: 'https://partner-api.invalid' });
     assert.equal(results(steps), 'ppfsssss');
-    assert.match(steps['Name look-up']!.says, /partner-api\.invalid could not be reached: the name/);
-    assert.match(steps['Name look-up']!.code ?? '', /^E(NOTFOUND|AI_AGAIN)$/);
+    assert.match(steps['Name look-up (DNS)']!.says, /partner-api\.invalid could not be reached: the name/);
+    assert.match(steps['Name look-up (DNS)']!.code ?? '', /^E(NOTFOUND|AI_AGAIN)$/);
   });
 
   it('says that nothing listens', async () => {
@@ -65,8 +65,8 @@ describe('the Connection Doctor', () => {
     server.close();
     const steps = await examined.run({ url: `http://127.0.0.1:${port}` });
     assert.equal(results(steps), 'ppsfssss');
-    assert.match(steps['Reaching it']!.says, /nothing listens there/);
-    assert.equal(steps['Reaching it']!.code, 'ECONNREFUSED');
+    assert.match(steps['Reaching it (TCP)']!.says, /nothing listens there/);
+    assert.equal(steps['Reaching it (TCP)']!.code, 'ECONNREFUSED');
   });
 
   it('tells by whom an untrusted certificate was issued, and sends nothing', async () => {
@@ -76,10 +76,10 @@ describe('the Connection Doctor', () => {
       const steps = await examined.run({ url, network: { transport } });
       assert.equal(results(steps), transport === 'vscode' ? 'pwppfsss' : 'ppppfsss');
       assert.match(
-        steps['Certificate']!.says,
+        steps['Certificate (TLS)']!.says,
         /“Corporate Inspection CA\. Ltd”.*nor by the operating system\.$/,
       );
-      assert.match(steps['Certificate']!.fix ?? '', /^On a network that inspects traffic/);
+      assert.match(steps['Certificate (TLS)']!.fix ?? '', /^On a network that inspects traffic/);
       assert.match(steps['Partner key']!.says, /the certificate is not trusted/);
     }
     assert.equal(examined.emulator.requests.length, 0);
@@ -91,15 +91,15 @@ describe('the Connection Doctor', () => {
     );
     const steps = await examined.run({ url });
     assert.equal(results(steps), 'ppppfsss');
-    assert.match(steps['Certificate']!.says, /expired on \d{4}-\d\d-\d\d\.$/);
-    assert.match(steps['Certificate']!.fix ?? '', /must renew it/);
+    assert.match(steps['Certificate (TLS)']!.says, /expired on \d{4}-\d\d-\d\d\.$/);
+    assert.match(steps['Certificate (TLS)']!.fix ?? '', /must renew it/);
     assert.equal(examined.emulator.requests.length, 0);
   });
 
   it("goes on by VS Code's own client where that may know another way", async () => {
     const steps = await examined.run({ network: { unusableProxy: 'the proxy is odd', transport: 'auto' } });
     assert.equal(results(steps), 'pwsssppp');
-    assert.match(steps['Answer without a key']!.says, /^By VS Code's own client: HTTP 401/);
+    assert.match(steps['Answer without a key (HTTP)']!.says, /^By VS Code's own client: HTTP 401/);
   });
 
   it('says that the key was rejected, has the session know it, and does not send it again', async () => {
@@ -150,7 +150,7 @@ describe('the Connection Doctor', () => {
     answering('hang');
     const steps = await examined.run({ timeoutMs: 50 });
     assert.equal(results(steps), 'ppspsfss');
-    assert.match(steps['Answer without a key']!.says, /did not answer in time/);
+    assert.match(steps['Answer without a key (HTTP)']!.says, /did not answer in time/);
   });
 
   it('ends at once when it is cancelled, also while a server keeps it waiting', async () => {
@@ -167,6 +167,6 @@ describe('the Connection Doctor', () => {
       },
       { name: 'AbortError' },
     );
-    assert.equal(seen.at(-1), 'Certificate');
+    assert.equal(seen.at(-1), 'Certificate (TLS)');
   });
 });

@@ -59,7 +59,7 @@ describe('the Connection Doctor, through a proxy', () => {
       network: { proxy: { url: `http://127.0.0.1:${port}`, authorization: undefined } },
     });
     assert.equal(results(steps), 'ppsfsssss');
-    assert.match(steps['Reaching it']!.says, /^The proxy 127\.0\.0\.1:\d+ could not be reached/);
+    assert.match(steps['Reaching it (TCP)']!.says, /^The proxy 127\.0\.0\.1:\d+ could not be reached/);
   });
 
   it('sends no key over a certificate that only http.proxyStrictSSL lets pass', async () => {
@@ -69,7 +69,7 @@ describe('the Connection Doctor, through a proxy', () => {
     const at = { url: `http://127.0.0.1:${port}`, authorization: undefined };
     const steps = await examined.run({ url, network: { proxy: at, verifyThroughProxy: false } });
     assert.equal(results(steps), 'ppsppfsss');
-    assert.match(steps['Certificate']!.says, /http\.proxyStrictSSL is off; the Doctor sends no key/);
+    assert.match(steps['Certificate (TLS)']!.says, /http\.proxyStrictSSL is off; the Doctor sends no key/);
     assert.equal(examined.emulator.requests.length, 0);
   });
 
