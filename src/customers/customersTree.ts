@@ -13,6 +13,8 @@ import { availabilityOf, customerFacts, isActive, memberFacts, wordFor } from '.
 /** Says which rows have a saved token, without knowing what one is. */
 export interface SavedTokenMarks {
   has(connectionId: string, userId: string): boolean;
+  /** Brings back what the memento lost. */
+  recover(): Promise<void>;
   readonly onDidChange: Event<undefined>;
 }
 
@@ -55,7 +57,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   getChildren(row?: Row): Row[] {
     // The view shows: from here on secrets may be read.
-    if (row === undefined) void this.#active.recover();
+    if (row === undefined) void this.#active.recover().then(() => this.#savedTokens.recover());
     return row === undefined || row.kind === 'customer' ? [...this.#store.rows(row)] : [];
   }
 

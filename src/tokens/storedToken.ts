@@ -23,24 +23,28 @@ const TYPE_WORDS: Readonly<Record<TokenType, string>> = {
   CUSTOMER: 'Customer',
 };
 
-/** A row as it was stored, or undefined where it is not one of ours: other versions may have written it. */
-export function readStoredToken(value: unknown): StoredToken | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const row = value as Record<keyof StoredToken, unknown>;
-  const texts = [
-    row.id,
-    row.connectionId,
-    row.customerId,
-    row.customerName,
-    row.userId,
-    row.userName,
-    row.email,
-    row.savedAt,
+/**
+ * A row as it was stored, or undefined where it is not one of ours: other versions may have written it. Made of named
+ * fields only: the copy of a row lies beside the value, which must not come along.
+ */
+export function readStoredToken(stored: unknown): StoredToken | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const row = stored as StoredToken;
+  const { id, connectionId, customerId, customerName, userId, userName, email, savedAt, type, active } = row;
+  const texts: unknown[] = [
+    id,
+    connectionId,
+    customerId,
+    customerName,
+    userId,
+    userName,
+    email,
+    savedAt,
+    type,
   ];
-  const known = typeof row.type === 'string' && Object.hasOwn(TYPE_WORDS, row.type);
-  return texts.every((text) => typeof text === 'string') && known && typeof row.active === 'boolean'
-    ? (value as StoredToken)
-    : undefined;
+  if (!texts.every((text) => typeof text === 'string') || !Object.hasOwn(TYPE_WORDS, type)) return undefined;
+  if (typeof (active as unknown) !== 'boolean') return undefined;
+  return { id, connectionId, customerId, customerName, userId, userName, email, type, active, savedAt };
 }
 
 /** Two tokens of one user differ by type; saving one again replaces it. */

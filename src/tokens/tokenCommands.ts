@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PermanentToken, TokenType } from '../api/tokens.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { inQuestion } from '../connections/connectionMarks.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
@@ -106,7 +107,9 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
     async [Command.forgetToken](row) {
       const saved = await pickSaved(row, 'Forget Saved Token');
       if (!saved) return;
-      const question = `Forget ${theToken(saved.userName, saved.type)}?`;
+      const { connection } = active.requireSession();
+      const where = connection.label === 'production' ? ` on ${inQuestion(connection)}` : '';
+      const question = `Forget ${theToken(saved.userName, saved.type)}${where}?`;
       if (
         !(await prompts.confirm(
           question,

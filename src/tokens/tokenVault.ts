@@ -25,6 +25,7 @@ export class TokenVault implements Disposable {
   readonly #subscription: Disposable;
   #writes: Promise<unknown> = Promise.resolve();
   #writing = false;
+  #recovered: Promise<void> | undefined;
   #validated: { stored: unknown; rows: readonly StoredToken[] } = { stored: undefined, rows: [] };
 
   /** Fires when something was saved or forgotten, in this window or another. */
@@ -90,6 +91,28 @@ export class TokenVault implements Disposable {
     for (const { id } of this.all(connectionId)) await this.forget(id);
   }
 
+  /**
+   * Brings back rows that another window has overwritten, from the copies beside their values. Done once, when secrets
+   * may be read.
+   */
+  recover(): Promise<void> {
+    this.#recovered ??= this.#oneAtATime(async () => {
+      const known = new Set(this.#rows().map(({ id }) => tokenEntry(id)));
+      const lost = ((await listSecrets(this.#secrets)) ?? []).filter(
+        (entry) => entry.startsWith(ENTRY_PREFIX) && !known.has(entry),
+      );
+      const found: StoredToken[] = [];
+      for (const entry of lost) {
+        const row = readStoredToken(parse(await this.#secrets.get(entry)));
+        if (row && tokenEntry(row.id) === entry) found.push(row);
+      }
+      if (found.length > 0) await this.#write([...this.#rows(), ...found]);
+    }).catch(() => {
+      this.#recovered = undefined;
+    });
+    return this.#recovered;
+  }
+
   /** How many tokens there are, by the names of all secrets where those are known, else by the rows. */
   total(entries: readonly string[] | undefined): number {
     return (entries?.filter((entry) => entry.startsWith(ENTRY_PREFIX)) ?? this.#rows()).length;
@@ -143,10 +166,13 @@ export class TokenVault implements Disposable {
 }
 
 function valueIn(record: string | undefined): string | undefined {
-  if (record === undefined) return undefined;
+  const { value } = (parse(record) ?? {}) as { value?: unknown };
+  return typeof value === 'string' ? value : undefined;
+}
+
+function parse(record: string | undefined): unknown {
   try {
-    const { value } = JSON.parse(record) as { value?: unknown };
-    return typeof value === 'string' ? value : undefined;
+    return JSON.parse(record ?? '');
   } catch {
     return undefined;
   }

@@ -79,6 +79,22 @@ describe('TokenVault', () => {
     assert.deepEqual(await secrets.keys(), [tokenEntry(kept.id)]);
   });
 
+  it('brings back rows that another window has overwritten, and nothing that was forgotten', async () => {
+    const kept = await vault.save(owned, 'token-value');
+    const forgotten = await vault.save({ ...owned, userId: 'u2' }, 'other-value');
+    await vault.forget(forgotten.id);
+    await memento.update('savedTokens', []);
+    await secrets.store(tokenEntry('orphan'), 'not a record');
+    const next = new TokenVault(memento, secrets);
+    let redrawn = 0;
+    next.onDidChange(() => (redrawn += 1));
+    await Promise.all([next.recover(), next.recover()]);
+    assert.deepEqual(next.all('one'), [kept]);
+    assert.equal(await next.read(kept.id), 'token-value');
+    assert.equal(JSON.stringify(memento.get('savedTokens')).includes('token-value'), false);
+    assert.equal(redrawn, 1);
+  });
+
   it('forgets everything, also what no row names', async () => {
     await vault.save(owned, 'token-value');
     await secrets.store(tokenEntry('orphan'), 'x');
