@@ -52,7 +52,7 @@ const WORDS: Readonly<Record<ConnectionState, Words>> = {
   idle: { icon: 'plug', says: 'not contacted yet', next: 'Click for actions.' },
   connected: { icon: 'plug', says: 'connected', next: 'Click for actions.' },
   keyRejected: { icon: 'error', says: 'key rejected', next: 'Click to replace the key.', alarming: true },
-  keyMissing: { icon: 'error', says: 'key missing', next: 'Click to enter the key again.', alarming: true },
+  keyMissing: { icon: 'error', says: 'key missing', next: 'Click to enter the key.', alarming: true },
   untrusted: { icon: 'shield', says: 'not trusted', next: 'Click to see why.', alarming: true },
   proxyFailed: {
     icon: 'debug-disconnect',

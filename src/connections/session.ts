@@ -216,7 +216,7 @@ class ReadOnly extends UserError {
 class KeyMissing extends UserError {
   constructor(connection: string, why = '') {
     super(
-      `The partner key of “${connection}” is not in the secret storage any more${why && `: ${why}`}. Enter it again to go on.`,
+      `The partner key of “${connection}” is not in the secret storage${why && `: ${why}`}. Enter it to go on.`,
       [Command.replaceKey],
     );
   }

@@ -3,7 +3,7 @@ import type { KeyringHealth } from './keyring.ts';
 /** Where VS Code's window runs, as far as it decides how secrets are kept. */
 export type KeyringPlace = 'linux' | 'browser' | 'other';
 
-/** Why a secret is missing, to follow "… is not in the secret storage any more"; undefined where nothing is known. */
+/** Why a secret is missing, to follow "… is not in the secret storage"; undefined where nothing is known. */
 export function reasonFor(health: KeyringHealth): string | undefined {
   switch (health) {
     case 'kept':

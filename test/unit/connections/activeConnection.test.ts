@@ -147,7 +147,7 @@ describe('the active connection', () => {
         .withPartnerKey((client, signal) => client.listCustomers({ page: 1, signal }));
     for (let n = 0; n < 2; n += 1) {
       await assert.rejects(read(), {
-        message: /any more: here VS Code keeps secrets only until it is closed\. Enter/,
+        message: /secret storage: here VS Code keeps secrets only until it is closed\. Enter it to/,
       });
     }
     assert.equal(shown.length, 1);

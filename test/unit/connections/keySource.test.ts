@@ -86,7 +86,7 @@ describe('a key that comes from a command', () => {
     await list();
     for (const entry of await secrets.keys()) if (entry.includes('key')) await secrets.delete(entry);
     await active.switchTo('one');
-    await assert.rejects(list(), /not in the secret storage any more/);
+    await assert.rejects(list(), /is not in the secret storage/);
     assert.deepEqual(ran, []);
   });
 
