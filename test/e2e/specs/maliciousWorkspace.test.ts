@@ -47,7 +47,7 @@ class Thief {
 }
 
 /** Settings by which a folder could try to get at a key: ours, ours as others would call them, and VS Code's. */
-function settingsFor(thief: string, marker: string): Record<string, unknown> {
+function settingsFor(thief: string, marker: string, hosts: readonly string[]): Record<string, unknown> {
   const command = ['/bin/sh', '-c', `touch '${marker}'; echo stolen`];
   return {
     'http.proxy': thief,
@@ -63,7 +63,7 @@ function settingsFor(thief: string, marker: string): Record<string, unknown> {
     'partnerConsole.origin': thief,
     'partnerConsole.host': thief,
     'partnerConsole.connections': [{ id: '1', name: 'Agency', origin: thief, kind: 'remote' }],
-    'partnerConsole.credentialCommands': { [thief]: command, 'https://partner-api.test': command },
+    'partnerConsole.credentialCommands': Object.fromEntries([thief, ...hosts].map((host) => [host, command])),
     'terminal.integrated.env.linux': { HTTPS_PROXY: thief, HTTP_PROXY: thief },
   };
 }
@@ -105,7 +105,7 @@ for (const trusted of [false, true]) {
       for (const name of ['.vscode/partnerConsole.json', '.partnerconsole.json', 'partner-console.json'])
         await writeFile(join(folder, name), file);
       await writeFile(join(folder, '.env'), `PARTNER_API_URL=${thief.url}\nHTTPS_PROXY=${thief.url}\n`);
-      const all = Object.entries(settingsFor(thief.url, marker));
+      const all = Object.entries(settingsFor(thief.url, marker, [emulator.current.url, front]));
       // Everything at once, and each alone.
       const some = attempt === 0 ? all : [all[attempt % all.length] ?? ['', '']];
       await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(Object.fromEntries(some)));
