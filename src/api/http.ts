@@ -39,7 +39,8 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  readonly bearer: string;
+  /** A function is asked for each attempt, when its turn has come: what was refused meanwhile is not sent again. */
+  readonly bearer: string | (() => Promise<string>);
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -79,7 +80,8 @@ export class Http {
 
   /**
    * Sends a request, again where its effect allows, and returns what `read` makes of the answer.
-   * @throws ApiError for every failure but cancellation, which rejects with the signal's own reason.
+   * @throws ApiError for every failure but cancellation, which rejects with the signal's own reason, and whatever
+   * keeps the bearer from being had.
    */
   async send<T>(
     request: HttpRequest,
@@ -90,7 +92,8 @@ export class Http {
       const giveBack = await this.#limit.take(request.signal);
       let waitMs: number | undefined;
       try {
-        const result = await this.#attempt(request, call, attempt, read);
+        const bearer = typeof request.bearer === 'string' ? request.bearer : await request.bearer();
+        const result = await this.#attempt({ ...request, bearer }, call, attempt, read);
         this.#limit.answered();
         return result;
       } catch (error) {
@@ -114,7 +117,7 @@ export class Http {
   }
 
   async #attempt<T>(
-    request: HttpRequest,
+    request: HttpRequest & { bearer: string },
     call: CallInfo,
     attempt: number,
     read: (answer: HttpAnswer, call: CallInfo) => T,
@@ -143,7 +146,14 @@ export class Http {
     }
   }
 
-  #exchangeOf({ method, path, query, body, bearer, signal }: HttpRequest): TransportRequest {
+  #exchangeOf({
+    method,
+    path,
+    query,
+    body,
+    bearer,
+    signal,
+  }: HttpRequest & { bearer: string }): TransportRequest {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return {
       method,

@@ -32,6 +32,7 @@ export class RequestLimit {
    * @throws the signal's reason when it is aborted first
    */
   async take(signal: AbortSignal | undefined): Promise<() => void> {
+    signal?.throwIfAborted();
     if (this.#under < this.#allowed && this.#queue.size === 0 && this.#clock.now() >= this.#pausedUntilMs) {
       this.#under += 1;
     } else {

@@ -78,11 +78,7 @@ export class Session implements Disposable {
     signal?: AbortSignal,
     { judgesKey = true } = {},
   ): Promise<T> {
-    if (this.#health === 'keyRejected') {
-      throw new UserError(`The partner key of “${this.connection.name}” was rejected. Replace it to go on.`, [
-        Command.replaceKey,
-      ]);
-    }
+    if (this.#health === 'keyRejected') throw new KeyRejected(this.connection.name);
     const either = signal ? AbortSignal.any([signal, this.#ended.signal]) : this.#ended.signal;
     this.#count(1);
     try {
@@ -140,6 +136,8 @@ export class Session implements Disposable {
       const endpoint = await this.#options.openEndpoint();
       return await this.#options.clients.open(endpoint.origin, async () => {
         const key = await endpoint.readKey();
+        // A call that waited for its turn while the key was refused must not be made with it.
+        if (this.#health === 'keyRejected') throw new KeyRejected(this.connection.name);
         if (key === undefined) throw new KeyMissing(this.connection.name);
         return key;
       });
@@ -178,6 +176,12 @@ class NotActive extends UserError {
     super(
       `The API token of ${customer} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,
     );
+  }
+}
+
+class KeyRejected extends UserError {
+  constructor(connection: string) {
+    super(`The partner key of “${connection}” was rejected. Replace it to go on.`, [Command.replaceKey]);
   }
 }
 

@@ -77,6 +77,13 @@ describe('the active connection', () => {
     assert.equal(active.state, 'connected');
   });
 
+  it('sends a rejected key with no call that waited for its turn meanwhile', async () => {
+    emulator.current.state.partnerKeyRejected = true;
+    const failures = await Promise.allSettled(Array.from({ length: 30 }, list));
+    assert.ok(failures.every(({ status }) => status === 'rejected'));
+    assert.equal(emulator.current.requests.length, 6, 'those that were under way, and no more');
+  });
+
   it('keeps a rejected key rejected, whatever answers to earlier calls still come', async () => {
     const [customer] = emulator.current.state.customers;
     assert.ok(customer);
