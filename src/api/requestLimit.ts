@@ -33,7 +33,11 @@ export class RequestLimit {
    */
   async take(signal: AbortSignal | undefined): Promise<() => void> {
     signal?.throwIfAborted();
-    if (this.#under < this.#allowed && this.#queue.size === 0 && this.#clock.now() >= this.#pausedUntilMs) {
+    if (
+      this.#under < this.#allowed &&
+      this.#queue.size === 0 &&
+      this.#clock.elapsed() >= this.#pausedUntilMs
+    ) {
       this.#under += 1;
     } else {
       await this.#turn(signal);
@@ -58,7 +62,7 @@ export class RequestLimit {
   refused(pauseMs: number): void {
     this.#good = 0;
     this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.now() + pauseMs);
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.elapsed() + pauseMs);
   }
 
   #turn(signal: AbortSignal | undefined): Promise<void> {
@@ -78,7 +82,7 @@ export class RequestLimit {
   }
 
   #startWaiting(): void {
-    const pauseMs = this.#pausedUntilMs - this.#clock.now();
+    const pauseMs = this.#pausedUntilMs - this.#clock.elapsed();
     if (pauseMs > 0) {
       if (this.#queue.size > 0) void this.#resumeAfter(pauseMs);
       return;

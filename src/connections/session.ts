@@ -40,6 +40,8 @@ export class Session implements Disposable {
   readonly #changed = new Emitter<undefined>();
   #client: Promise<ApiClient> | undefined;
   #health: SessionHealth = 'idle';
+  /** Counts what was heard of changes of the key, so that a refusal of the old one does not condemn the new one. */
+  #keyGeneration = 0;
   #busy = 0;
 
   /** Fires when `connection`, `health` or `busy` changed. */
@@ -58,6 +60,11 @@ export class Session implements Disposable {
   update(connection: Connection): void {
     this.#connection = connection;
     this.#changed.fire(undefined);
+  }
+
+  /** Another window may have stored another key, which the next call reads. */
+  keyMayHaveChanged(): void {
+    this.#keyGeneration += 1;
   }
 
   get health(): SessionHealth {
@@ -79,6 +86,7 @@ export class Session implements Disposable {
     { judgesKey = true } = {},
   ): Promise<T> {
     if (this.#health === 'keyRejected') throw new KeyRejected(this.connection.name);
+    const generation = this.#keyGeneration;
     const either = signal ? AbortSignal.any([signal, this.#ended.signal]) : this.#ended.signal;
     this.#count(1);
     try {
@@ -91,7 +99,8 @@ export class Session implements Disposable {
       return result;
     } catch (error) {
       either.throwIfAborted();
-      this.#setHealth(healthAfter(error, this.#health, judgesKey));
+      const judges = judgesKey && generation === this.#keyGeneration;
+      this.#setHealth(healthAfter(error, this.#health, judges));
       throw error;
     } finally {
       this.#count(-1);

@@ -131,6 +131,18 @@ describe('the active connection', () => {
     assert.equal(active.state, 'connected');
   });
 
+  it('does not condemn a new key for what is said of the old one', async () => {
+    await list();
+    const elsewhere = new ConnectionStore(memento, secrets);
+    emulator.current.intercept(async ({ path }) => {
+      if (path !== '/customer/list') return undefined;
+      await elsewhere.replaceKey(connection, 'the-new-key');
+      return { status: 401 };
+    });
+    await assert.rejects(list(), { kind: 'unauthorized' });
+    assert.equal(active.state, 'connected');
+  });
+
   it('is unreachable while the server is, and connected again after', async () => {
     const restore = emulator.current.intercept(onPath('/customer/list', 'reset'));
     await assert.rejects(list(), { kind: 'network' });
