@@ -8,7 +8,7 @@ export function describeUnreachable(host: string, error: ApiError): string {
   if (trust !== undefined) {
     const inspected = proxy && UNKNOWN_AUTHORITY.includes(code);
     const maybe = inspected ? ` The proxy ${new URL(proxy.url).host} may be inspecting traffic.` : '';
-    return `${host} was not trusted, and nothing was sent: ${trust}${maybe}`;
+    return `${host} was not trusted${error.reached ? '' : ', and nothing was sent'}: ${trust}${maybe}`;
   }
   const reason = code === '' ? '' : `: ${REASONS[code] ?? code}`;
   return error.reached
