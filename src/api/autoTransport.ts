@@ -1,16 +1,20 @@
-import { TransportFailure } from './transportFailure.ts';
+import { isTlsCode, TransportFailure } from './transportFailure.ts';
 import type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
+
+/** What must be left of an exchange's time after one connection that timed out, so that another is worth the wait. */
+const WORTH_THE_WAIT_MS = 10_000;
 
 /**
  * Tries one transport, and another for an exchange that surely did not reach the server because no connection came
- * about. What worked is stayed with, as long as it connects. A certificate that was refused is no reason: the other way
- * might trust more, and the user should hear of it.
+ * about. What worked is stayed with until it fails. A certificate that was refused is no reason: the other way might
+ * trust more, and the user should hear of it.
  */
 export class AutoTransport implements Transport {
   readonly #first: Transport;
   readonly #makeSecond: () => Transport;
   #second: Transport | undefined;
   #secondWorks = false;
+  #ended = false;
 
   constructor(first: Transport, makeSecond: () => Transport) {
     this.#first = first;
@@ -22,7 +26,7 @@ export class AutoTransport implements Transport {
       try {
         return await this.#second.send(request);
       } catch (error) {
-        if (notConnected(error)) this.#secondWorks = false;
+        if (!request.signal?.aborted) this.#secondWorks = false;
         throw error;
       }
     }
@@ -31,17 +35,19 @@ export class AutoTransport implements Transport {
       return await this.#first.send(request);
     } catch (error) {
       const timeoutMs = request.timeoutMs - (performance.now() - began);
-      if (!notConnected(error) || request.signal?.aborted || timeoutMs <= 0) throw error;
+      if (this.#ended || request.signal?.aborted || !isWorthAnother(error, timeoutMs)) throw error;
       return this.#sendAgain({ ...request, timeoutMs }, error);
     }
   }
 
   close(): void {
+    this.#ended = true;
     this.#first.close();
     this.#second?.close();
   }
 
   destroy(): void {
+    this.#ended = true;
     this.#first.destroy();
     this.#second?.destroy();
   }
@@ -59,10 +65,16 @@ export class AutoTransport implements Transport {
   }
 }
 
-function notConnected(error: unknown): boolean {
+function isWorthAnother(error: unknown, leftMs: number): boolean {
+  return notConnected(error) && leftMs > (error.code === 'ETIMEDOUT' ? WORTH_THE_WAIT_MS : 0);
+}
+
+function notConnected(error: unknown): error is TransportFailure {
   return (
     error instanceof TransportFailure &&
     !error.reached &&
-    (error.kind === 'connect' || error.kind === 'proxy')
+    (error.kind === 'connect' || error.kind === 'proxy') &&
+    error.certificate === undefined &&
+    !isTlsCode(error.code)
   );
 }

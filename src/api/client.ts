@@ -169,9 +169,8 @@ export class ApiClient {
     const { customerToken, template, method = 'GET', query = {}, effect, ...rest } = call;
     const credential = customerToken === undefined ? 'partnerKey' : 'customerToken';
     const info = { ...this.#info(method, template ?? call.path, credential), effect };
-    const send = (bearer: string): Promise<T> =>
-      this.#http.send({ ...rest, method, query, bearer }, info, read);
-    return customerToken === undefined ? this.#options.partnerKey().then(send) : send(customerToken);
+    const bearer = customerToken ?? this.#options.partnerKey;
+    return this.#http.send({ ...rest, method, query, bearer }, info, read);
   }
 
   /** @throws ApiError `rejected`, not `reached`, which names what is wrong with what was to be sent. */

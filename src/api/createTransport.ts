@@ -6,6 +6,8 @@ import { TransportFailure } from './transportFailure.ts';
 import { UndiciTransport } from './undiciTransport.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Shorter where another way is tried next, so that nobody waits a minute for a host that swallows connections. */
+const FIRST_CONNECT_TIMEOUT_MS = 5_000;
 
 /** VS Code replaces it after this was loaded, and may do so again: it is looked up for each call. */
 const currentFetch: Fetch = (...call) => globalThis.fetch(...call);
@@ -18,8 +20,11 @@ export function createTransport(origin: string, network: Network, fetch: Fetch =
   if (unusableProxy !== undefined) {
     return transport === 'auto' ? overFetch() : new NoTransport(unusableProxy);
   }
-  const undici = new UndiciTransport(origin, network, { connectTimeoutMs: CONNECT_TIMEOUT_MS });
-  return transport === 'auto' ? new AutoTransport(undici, overFetch) : undici;
+  const overUndici = (connectTimeoutMs: number): Transport =>
+    new UndiciTransport(origin, network, { connectTimeoutMs });
+  return transport === 'auto'
+    ? new AutoTransport(overUndici(FIRST_CONNECT_TIMEOUT_MS), overFetch)
+    : overUndici(CONNECT_TIMEOUT_MS);
 }
 
 /** For a proxy that cannot be used: going around it is not what the user has asked for. */

@@ -25,9 +25,24 @@ export function unwrap<T>(answer: HttpAnswer, schema: z.ZodType<T>, call: CallIn
 /** The same for a list, with its total where the envelope carries one; `read` makes something of each row. */
 export function unwrapPage<T>(answer: HttpAnswer, read: (row: Row) => T, call: CallInfo): Page<T> {
   const { data, meta } = open(answer, call);
-  validated(data, rows, call, answer.status);
-  return { items: (data as Row[]).map(read), total: totalIn(meta) };
+  const { status } = answer;
+  if (!Array.isArray(data)) {
+    throw new ApiError('unexpectedResponse', call, { status, detail: wrongField('data') });
+  }
+  if (data.length > MOST_ROWS) {
+    throw new ApiError('unexpectedResponse', call, { status, detail: 'a page of too many rows' });
+  }
+  const items = data.map((element: unknown, index) => {
+    // One by one: a schema of the whole list would describe every bad one of a million.
+    const checked = row.safeParse(element);
+    if (!checked.success) throw unexpected(checked.error, call, status, `data.${index}`);
+    return read(element as Row);
+  });
+  return { items, total: totalIn(meta) };
 }
+
+/** Far above what any page has, and little enough to be read without a pause. */
+const MOST_ROWS = 20_000;
 
 /**
  * The same for what may be one row or nothing that is known: undefined then. The envelope has said that the work was
@@ -38,15 +53,13 @@ export function unwrapPerhaps<T>(answer: HttpAnswer, read: (row: Row) => T, call
   return row.safeParse(data).success ? read(data as Row) : undefined;
 }
 
-const rows = z.array(row);
-
 function open({ status, body }: HttpAnswer, call: CallInfo): z.infer<typeof envelope> {
   const opened = envelope.safeParse(body);
   if (!opened.success) throw unexpected(opened.error, call, status);
   if (!opened.data.success) {
     const { code, message } = opened.data;
     const refused = typeof code === 'number' && code >= 400 ? code : 400;
-    const wrongToken = refused === 400 && saysWrongToken(String(message));
+    const wrongToken = refused === 400 && typeof message === 'string' && saysWrongToken(message);
     throw new ApiError(wrongToken ? 'unauthorized' : kindOfStatus(refused), call, { status: refused });
   }
   return opened.data;
@@ -72,6 +85,10 @@ function totalIn(meta: unknown): number | undefined {
 
 function unexpected(error: z.ZodError, call: CallInfo, status: number, root?: string): ApiError {
   const path = [...(root ? [root] : []), ...(error.issues[0]?.path ?? [])].map(String).join('.');
-  const detail = path === '' ? 'a body of another shape' : `field ${path} is missing or of another type`;
+  const detail = path === '' ? 'a body of another shape' : wrongField(path);
   return new ApiError('unexpectedResponse', call, { status, detail });
+}
+
+function wrongField(path: string): string {
+  return `field ${path} is missing or of another type`;
 }

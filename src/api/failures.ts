@@ -9,8 +9,10 @@ export function toApiError(error: unknown, call: CallInfo, status: number | unde
     return new ApiError('unexpectedResponse', call, { status, detail: 'an answer over the size limit' });
   }
   if (error instanceof TimedOut) return new ApiError('timeout', call, { status });
-  // Nothing else comes from below; should it, its text may quote anything.
-  if (!(error instanceof TransportFailure)) return new ApiError('network', call, { status });
+  // Nothing else comes from below; should it, its text may quote anything. It is not for another attempt to mend.
+  if (!(error instanceof TransportFailure)) {
+    return new ApiError('unexpectedResponse', call, { status, detail: 'what this client did not foresee' });
+  }
   const { kind, code, reached, certificate, proxy, proxyStatus, problem } = error;
   switch (kind) {
     case 'invalid':

@@ -27,14 +27,14 @@ export class FetchTransport implements Transport {
     const { method, target, headers, body, timeoutMs, signal } = request;
     signal?.throwIfAborted();
     if (this.#ended.signal.aborted) throw new TransportFailure('closed', { reached: false });
+    if (this.#origin.startsWith('https:')) refuseUnverified();
     const given = checked(headers);
     const late = AbortSignal.timeout(Math.ceil(timeoutMs));
-    const failed = (error: unknown): unknown => {
+    const failed = (error: unknown, answered: boolean): unknown => {
       if (signal?.aborted) return signal.reason;
       if (late.aborted) return new TimedOut();
-      return this.#ended.signal.aborted
-        ? new TransportFailure('closed', { reached: true })
-        : failureOf(error);
+      if (this.#ended.signal.aborted) return new TransportFailure('closed', { reached: true });
+      return (answered ? undefined : notConnected(error)) ?? brokenOff(error);
     };
     try {
       const response = await this.#fetch(this.#origin + target, {
@@ -45,9 +45,9 @@ export class FetchTransport implements Transport {
         credentials: 'omit',
         signal: AbortSignal.any([...(signal ? [signal] : []), late, this.#ended.signal]),
       });
-      return new FetchAnswer(response, failed);
+      return new FetchAnswer(response, (error) => failed(error, true));
     } catch (error) {
-      throw failed(error);
+      throw failed(error, false);
     }
   }
 
@@ -112,11 +112,22 @@ function checked(headers: Readonly<Record<string, string>>): Headers {
   }
 }
 
-/** Codes with which a connection does not come about in the first place. */
+/** This client never goes on unverified, but `fetch` heeds that variable, which all that runs in this process shares. */
+function refuseUnverified(): void {
+  if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return;
+  throw new TransportFailure('proxy', {
+    reached: false,
+    problem:
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 is in the environment, and VS Code's HTTP client would not check who answers",
+  });
+}
+
+/** Codes of a connection that does not come about. Some may also end one that is in use: the system call tells. */
 const NOT_CONNECTED = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',
+  'ETIMEDOUT',
   'EHOSTUNREACH',
   'EHOSTDOWN',
   'ENETUNREACH',
@@ -124,26 +135,40 @@ const NOT_CONNECTED = new Set([
   'EADDRNOTAVAIL',
 ]);
 
-/** What `fetch` says of a failure is in its causes, whose text is looked at and never passed on. */
-function failureOf(error: unknown): TransportFailure {
+/**
+ * A failure before anything was sent, if this is one for sure. What `fetch` says of it is in its causes, whose text is
+ * looked at and never passed on.
+ */
+function notConnected(error: unknown): TransportFailure | undefined {
   const code = networkCode(error);
+  let connecting = false;
   for (let depth = 0, at = error; depth < 4 && at instanceof Error; depth += 1, at = at.cause) {
     // undici's ProxyAgent, which VS Code uses, has no other place for the status.
     const status = /^Proxy response \((\d{3})\)/.exec(at.message)?.[1];
     if (status !== undefined) {
       return new TransportFailure('proxy', { reached: false, proxyStatus: Number(status) });
     }
-    const { code: own } = at as NodeJS.ErrnoException;
+    const inner: unknown = at instanceof AggregateError ? at.errors[0] : at;
+    const { code: own, syscall } = (inner ?? {}) as NodeJS.ErrnoException;
     if (own === 'UND_ERR_PRX_CONN' || own === 'UND_ERR_PRX_TLS') {
       return new TransportFailure('proxy', { reached: false, code });
     }
     if (own === 'UND_ERR_CONNECT_TIMEOUT') return new TransportFailure('connect', { reached: false, code });
+    connecting ||= syscall === 'connect' || syscall === 'getaddrinfo';
   }
-  if (isTlsCode(code)) return new TransportFailure('tls', { reached: false, code });
-  if (code !== undefined && NOT_CONNECTED.has(code)) {
-    return new TransportFailure('connect', { reached: false, code });
+  if (code === undefined) return undefined;
+  if (isTlsCode(code)) {
+    // Unlike a certificate's, an error of the protocol may also come later.
+    return new TransportFailure('tls', { reached: /^(ERR_SSL_|EPROTO$)/.test(code), code });
   }
-  // Of anything else it is not known how far it came.
+  return connecting && NOT_CONNECTED.has(code)
+    ? new TransportFailure('connect', { reached: false, code })
+    : undefined;
+}
+
+/** Of anything else it is not known how far it came. */
+function brokenOff(error: unknown): TransportFailure {
+  const code = networkCode(error);
   const malformed = code !== undefined && /^(Z_|ERR_ZLIB|ERR__ERROR_FORMAT|HPE_)/.test(code);
   return new TransportFailure(malformed ? 'malformed' : 'cut', { reached: true, code });
 }

@@ -2,9 +2,11 @@ import { SYSTEM_CLOCK, type Clock } from './clock.ts';
 import { createTransport } from './createTransport.ts';
 import { ApiError, isApiError, type ApiErrorKind, type CallInfo } from './errors.ts';
 import { toApiError } from './failures.ts';
+import { parseJson } from './json.ts';
 import { DIRECT, type Network } from './network.ts';
 import { RequestLimit } from './requestLimit.ts';
 import { LONGEST_WAIT_MS, retryAfterMs, waitBeforeRetry } from './retry.ts';
+import { TransportFailure } from './transportFailure.ts';
 import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
 
 /** One finished attempt at a call, without any value in it: what a log may record. */
@@ -39,7 +41,8 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  readonly bearer: string;
+  /** A function is asked for each attempt, when its turn has come: what was refused meanwhile is not sent again. */
+  readonly bearer: string | (() => Promise<string>);
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -67,6 +70,8 @@ export class Http {
   readonly #limit: RequestLimit;
   #network: Network | undefined;
   #transport: Transport | undefined;
+  /** Closed, but perhaps not yet done with what was under way; settings change a few times in a window's life. */
+  readonly #old: Transport[] = [];
   #disposed = false;
 
   constructor(options: HttpOptions) {
@@ -79,7 +84,8 @@ export class Http {
 
   /**
    * Sends a request, again where its effect allows, and returns what `read` makes of the answer.
-   * @throws ApiError for every failure but cancellation, which rejects with the signal's own reason.
+   * @throws ApiError for every failure but cancellation, which rejects with the signal's own reason, and whatever
+   * keeps the bearer from being had.
    */
   async send<T>(
     request: HttpRequest,
@@ -90,7 +96,9 @@ export class Http {
       const giveBack = await this.#limit.take(request.signal);
       let waitMs: number | undefined;
       try {
-        const result = await this.#attempt(request, call, attempt, read);
+        const { bearer: given, signal } = request;
+        const bearer = typeof given === 'string' ? given : await unlessAborted(given(), signal);
+        const result = await this.#attempt({ ...request, bearer }, call, attempt, read);
         this.#limit.answered();
         return result;
       } catch (error) {
@@ -110,11 +118,11 @@ export class Http {
   /** Ends every connection; calls under way fail. */
   dispose(): void {
     this.#disposed = true;
-    this.#transport?.destroy();
+    for (const transport of [...this.#old, this.#transport]) transport?.destroy();
   }
 
   async #attempt<T>(
-    request: HttpRequest,
+    request: HttpRequest & { bearer: string },
     call: CallInfo,
     attempt: number,
     read: (answer: HttpAnswer, call: CallInfo) => T,
@@ -143,7 +151,14 @@ export class Http {
     }
   }
 
-  #exchangeOf({ method, path, query, body, bearer, signal }: HttpRequest): TransportRequest {
+  #exchangeOf({
+    method,
+    path,
+    query,
+    body,
+    bearer,
+    signal,
+  }: HttpRequest & { bearer: string }): TransportRequest {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return {
       method,
@@ -162,9 +177,14 @@ export class Http {
   }
 
   #currentTransport(): Transport {
+    if (this.#disposed) throw new TransportFailure('closed', { reached: false });
     const network = this.#options.network?.() ?? DIRECT;
-    if (this.#transport && (this.#disposed || network === this.#network)) return this.#transport;
-    this.#transport?.close();
+    if (this.#transport && network === this.#network) return this.#transport;
+    if (this.#transport) {
+      // What is under way on the old way may end there.
+      this.#transport.close();
+      this.#old.push(this.#transport);
+    }
     this.#network = network;
     this.#transport = createTransport(this.#options.origin, network);
     return this.#transport;
@@ -187,6 +207,21 @@ export class Http {
   }
 }
 
+/** For what may never settle, as a secret storage that waits for the user to unlock it. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    void promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}
+
 /** What a refusing status means; also used where an answer carries such a number in its body. */
 export function kindOfStatus(status: number): ApiErrorKind {
   if (status === 401) return 'unauthorized';
@@ -197,21 +232,25 @@ export function kindOfStatus(status: number): ApiErrorKind {
   return status >= 500 ? 'server' : 'rejected';
 }
 
-/** Labels of a host's name are shorter than keys and tokens are. */
-const LONGEST_LABEL = 40;
+/** What a host is called in a message: short, of few words, so that no key or token can stand there, in parts or whole. */
+const NAMEABLE =
+  /^https?:\/\/(?=.{1,60}$)(?:[a-z]{1,20}|[a-z0-9-]{1,16})(?:\.(?:[a-z]{1,20}|[a-z0-9-]{1,16})){0,4}(?::\d+)?$/;
 
 /**
  * Redirects are never followed, since the credential would travel along; the target's origin helps to mend it. A
- * server may write anything into it, also a credential, which must not reach a message or the log.
+ * server may write anything into it, also a credential, which must not reach a message or the log: what could be one
+ * is left out.
  */
 function describeRedirect(location: string | undefined, call: CallInfo, bearer: string): string {
   if (location === undefined || !URL.canParse(location, call.origin))
     return 'redirected without a usable target';
   const { origin, hostname } = new URL(location, call.origin);
-  const nameable =
-    hostname.split('.').every((label) => label !== '' && label.length <= LONGEST_LABEL) &&
-    !origin.includes(bearer.toLowerCase());
-  return nameable ? `redirected to ${origin}, not followed` : 'redirected elsewhere, not followed';
+  const own = origin === call.origin;
+  const short = NAMEABLE.test(origin) && hostname.replaceAll(/[^0-9]/g, '').length <= 12;
+  const reflected = bearer.toLowerCase().includes(hostname.replaceAll('.', ''));
+  return own || (short && !reflected)
+    ? `redirected to ${origin}, not followed`
+    : 'redirected elsewhere, not followed';
 }
 
 async function startOf(answer: TransportAnswer): Promise<string> {
@@ -223,38 +262,17 @@ async function startOf(answer: TransportAnswer): Promise<string> {
   }
 }
 
+/** Half a character, as a server may send it in an id, cannot be encoded; it becomes what a decoder would make of it. */
+function encode(value: string | number | boolean): string {
+  return encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : value);
+}
+
 /** By hand, since `URLSearchParams` takes as long as validating half a page. */
 function queryString(query: HttpRequest['query']): string {
   let text = '';
   for (const name in query) {
     const value = query[name];
-    if (value !== undefined) text += `${text === '' ? '?' : '&'}${name}=${encodeURIComponent(value)}`;
+    if (value !== undefined) text += `${text === '' ? '?' : '&'}${name}=${encode(value)}`;
   }
   return text;
-}
-
-function parseJson(bytes: Uint8Array, answer: TransportAnswer, call: CallInfo): unknown {
-  const text = decode(bytes, answer.header('content-type'));
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the body: not for an error.
-    const start = text.trimStart().slice(0, 1);
-    const detail = start === '' ? 'an empty body' : start === '<' ? 'a web page' : 'a body that is not JSON';
-    throw new ApiError('unexpectedResponse', call, { status: answer.status, detail });
-  }
-}
-
-/** JSON is UTF-8, but a server that says otherwise is believed: a name then reads as it is spelled. */
-function decode(bytes: Uint8Array, contentType: string | undefined): string {
-  const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset)) {
-    try {
-      return new TextDecoder(charset).decode(bytes);
-    } catch {
-      // A name that nobody knows: most likely it is UTF-8 all the same.
-    }
-  }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -32,7 +32,12 @@ export class RequestLimit {
    * @throws the signal's reason when it is aborted first
    */
   async take(signal: AbortSignal | undefined): Promise<() => void> {
-    if (this.#under < this.#allowed && this.#queue.size === 0 && this.#clock.now() >= this.#pausedUntilMs) {
+    signal?.throwIfAborted();
+    if (
+      this.#under < this.#allowed &&
+      this.#queue.size === 0 &&
+      this.#clock.elapsed() >= this.#pausedUntilMs
+    ) {
       this.#under += 1;
     } else {
       await this.#turn(signal);
@@ -57,7 +62,7 @@ export class RequestLimit {
   refused(pauseMs: number): void {
     this.#good = 0;
     this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.now() + pauseMs);
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.elapsed() + pauseMs);
   }
 
   #turn(signal: AbortSignal | undefined): Promise<void> {
@@ -77,7 +82,7 @@ export class RequestLimit {
   }
 
   #startWaiting(): void {
-    const pauseMs = this.#pausedUntilMs - this.#clock.now();
+    const pauseMs = this.#pausedUntilMs - this.#clock.elapsed();
     if (pauseMs > 0) {
       if (this.#queue.size > 0) void this.#resumeAfter(pauseMs);
       return;

@@ -31,8 +31,8 @@ export function waitBeforeRetry(error: ApiError, attempt: number, chance: number
 }
 
 /** A certificate or a proxy that refuses will refuse again; a timeout has kept the user waiting long enough. */
-function isPassing({ kind, status, certificate, proxy }: ApiError): boolean {
-  if (kind === 'network') return certificate === undefined && proxy === undefined;
+function isPassing({ kind, status, code, certificate, proxy }: ApiError): boolean {
+  if (kind === 'network') return certificate === undefined && proxy === undefined && code !== 'ETIMEDOUT';
   return kind === 'rateLimited' || (kind === 'server' && PASSING.includes(status ?? 0));
 }
 

@@ -3,8 +3,8 @@ import type { CertificateFacts } from './certificate.ts';
 /**
  * Why an exchange came to nothing:
  * `invalid` it cannot be put into a request, `connect` the host was not reached (name, refused, connection timeout),
- * `tls` no trusted connection to the host came about (see `certificate`), `proxy` the proxy did not let it through or
- * could not be used, `cut` the connection ended in mid-exchange, `malformed` what came back is not HTTP, or not what
+ * `tls` no trusted connection to the host came about (see `certificate`), `proxy` the proxy did not let it through, or
+ * the way may not be used (see `problem`), `cut` the connection ended in mid-exchange, `malformed` what came back is not HTTP, or not what
  * its headers say, `closed` this transport was ended.
  */
 export type TransportFailureKind = 'invalid' | 'connect' | 'tls' | 'proxy' | 'cut' | 'malformed' | 'closed';
@@ -18,7 +18,7 @@ export interface TransportFacts {
   readonly proxy?: string | undefined;
   /** What the proxy answered instead of opening a tunnel, such as 407. */
   readonly proxyStatus?: number | undefined;
-  /** Why the configured proxy cannot be used at all: a part of a sentence. */
+  /** Why the way cannot be used as it is set up: a part of a sentence. */
   readonly problem?: string | undefined;
   /** The certificate that was not trusted: the host's for `tls`, the proxy's for `proxy`. */
   readonly certificate?: CertificateFacts | undefined;
@@ -73,7 +73,7 @@ export function networkCode(error: unknown): string | undefined {
 }
 
 /** Codes of a handshake that failed for another reason than the connection below it. */
-export function isTlsCode(code: string | undefined): boolean {
+export function isTlsCode(code: string | undefined): code is string {
   return (
     code !== undefined &&
     /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_|ERROR_IN_CERT_)/.test(

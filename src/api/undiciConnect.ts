@@ -51,21 +51,23 @@ export class UndiciConnect {
    * @throws TransportFailure
    */
   async connect(): Promise<Socket> {
+    // Another connection may learn of it while this one is being opened.
+    const systemsToo = this.#systemsToo;
     try {
-      return await this.#connectOnce();
+      return await this.#connectOnce(systemsToo);
     } catch (error) {
-      if (this.#systemsToo || !this.#network.systemCertificates || !mayBeTrustedBySystem(error)) throw error;
+      if (systemsToo || !this.#network.systemCertificates || !mayBeTrustedBySystem(error)) throw error;
       this.#systemsToo = true;
       if (trusted(true) === trusted(false)) throw error;
-      return this.#connectOnce();
+      return this.#connectOnce(true);
     }
   }
 
-  async #connectOnce(): Promise<Socket> {
+  async #connectOnce(systemsToo: boolean): Promise<Socket> {
     const { proxy } = this.#network;
-    const through = proxy && (await this.openTunnel(proxy));
+    const through = proxy && (await this.openTunnel(proxy, systemsToo));
     try {
-      return await this.#dial(this.#target, through);
+      return await this.#dial(this.#target, systemsToo, through);
     } catch (error) {
       const { code, tls, certificate } = dialError(error);
       const facts = { reached: false, code, proxy: proxy?.url, certificate };
@@ -77,11 +79,11 @@ export class UndiciConnect {
    * Asks the proxy for a tunnel to the host: whatever it is, the proxy sees no more of it than name and port.
    * @throws TransportFailure of the kind `proxy`
    */
-  async openTunnel(proxy: Proxy): Promise<Socket> {
+  async openTunnel(proxy: Proxy, systemsToo = this.#systemsToo): Promise<Socket> {
     const client = new Client(proxy.url, {
       headersTimeout: this.#timeoutMs,
       connect: (_where, callback) => {
-        this.#dial(endpointOf(new URL(proxy.url))).then(
+        this.#dial(endpointOf(new URL(proxy.url)), systemsToo).then(
           (socket) => {
             callback(null, socket);
           },
@@ -111,14 +113,18 @@ export class UndiciConnect {
     }
   }
 
-  #dial({ hostname, port, secure }: ReturnType<typeof endpointOf>, through?: Socket): Promise<Socket> {
+  #dial(
+    { hostname, port, secure }: ReturnType<typeof endpointOf>,
+    systemsToo: boolean,
+    through?: Socket,
+  ): Promise<Socket> {
     const { proxy, verifyThroughProxy } = this.#network;
     const verify = proxy === undefined || verifyThroughProxy;
     const options: DialOptions = {
       hostname,
       port,
       through,
-      tls: secure ? { context: trusted(this.#systemsToo), verify } : undefined,
+      tls: secure ? { context: trusted(systemsToo), verify } : undefined,
       timeoutMs: this.#timeoutMs,
       signal: this.#ended.signal,
     };

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Pool, type Dispatcher } from 'undici';
+import { Client, Pool, type Dispatcher } from 'undici';
 import { ACCEPTED_ENCODINGS, decode } from './contentEncoding.ts';
 import type { Network } from './network.ts';
 import { networkCode, TransportFailure } from './transportFailure.ts';
@@ -15,6 +15,12 @@ import { UndiciConnect } from './undiciConnect.ts';
 /** What is taken in of a body before anybody has asked for it, and of one that nobody wants. */
 const UNASKED_BYTES = 64 * 1024;
 
+/** Of one body: each takes some 160 bytes of memory, be it a single byte, so that without this 8 MiB would be 1.3 GB. */
+const MOST_PIECES = 65_536;
+
+/** As many as may be under way at once: see RequestLimit. */
+const CONNECTIONS = 6;
+
 /** Exchanges over undici, the two files that know it being this one and undiciConnect.ts. */
 export class UndiciTransport implements Transport {
   readonly #pool: Pool;
@@ -24,6 +30,8 @@ export class UndiciTransport implements Transport {
     this.#connect = new UndiciConnect(origin, network, connectTimeoutMs);
     this.#pool = new Pool(origin, {
       connect: this.#connect.connector,
+      connections: CONNECTIONS,
+      factory: (url, options) => new LiveClient(url, options),
       allowH2: false,
       // The request says how long the whole exchange may take.
       headersTimeout: 0,
@@ -61,6 +69,14 @@ export class UndiciTransport implements Transport {
   }
 }
 
+/** One connection, which is not opened for an exchange that was given up while it waited for its turn. */
+class LiveClient extends Client {
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    if (handler instanceof Exchange && handler.ended) return true;
+    return super.dispatch(options, handler);
+  }
+}
+
 /**
  * One exchange at undici's lowest interface, which hands over the bytes as they come and says when the request begins to
  * be written: before that, and only then, is it certain that nothing reached the server. undici's `request` would do
@@ -92,6 +108,10 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
     this.#reject = reject;
     this.#timer = setTimeout(this.#timeOut, timeoutMs);
     signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  get ended(): boolean {
+    return this.#end !== undefined;
   }
 
   header(name: string): string | undefined {
@@ -135,7 +155,7 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     this.#chunks.push(chunk);
     this.#length += chunk.length;
-    if (this.#length <= this.#limit) return;
+    if (this.#length <= this.#limit && this.#chunks.length <= MOST_PIECES) return;
     if (this.#overflow === 'wait') controller.pause();
     else this.#tooLarge();
   }

@@ -53,8 +53,9 @@ export class ActiveConnection implements Disposable {
       if (what === 'appeared' || id !== this.#session?.connection.id) return;
       const connection = store.get(id);
       // A key that changed elsewhere while the old one works is read by the next call anyway.
-      if (what === 'keyElsewhere' && ['idle', 'connected'].includes(this.#session.health)) return;
-      if (what === 'changed' && connection) this.#session.update(connection);
+      if (what === 'keyElsewhere' && ['idle', 'connected'].includes(this.#session.health))
+        this.#session.keyMayHaveChanged();
+      else if (what === 'changed' && connection) this.#session.update(connection);
       else this.#start();
     });
     this.#start();

@@ -44,6 +44,8 @@ export class Session implements Disposable {
   readonly #changed = new Emitter<undefined>();
   #client: Promise<ApiClient> | undefined;
   #health: SessionHealth = 'idle';
+  /** Counts what was heard of changes of the key, so that a refusal of the old one does not condemn the new one. */
+  #keyGeneration = 0;
   #busy = 0;
 
   /** Fires when `connection`, `health` or `busy` changed. */
@@ -69,6 +71,11 @@ export class Session implements Disposable {
     return (await this.#options.openEndpoint()).origin;
   }
 
+  /** Another window may have stored another key, which the next call reads. */
+  keyMayHaveChanged(): void {
+    this.#keyGeneration += 1;
+  }
+
   get health(): SessionHealth {
     return this.#health;
   }
@@ -87,11 +94,8 @@ export class Session implements Disposable {
     signal?: AbortSignal,
     { judgesKey = true } = {},
   ): Promise<T> {
-    if (this.#health === 'keyRejected') {
-      throw new UserError(`The partner key of “${this.connection.name}” was rejected. Replace it to go on.`, [
-        Command.replaceKey,
-      ]);
-    }
+    if (this.#health === 'keyRejected') throw new KeyRejected(this.connection.name);
+    const generation = this.#keyGeneration;
     const either = signal ? AbortSignal.any([signal, this.#ended.signal]) : this.#ended.signal;
     this.#count(1);
     try {
@@ -104,7 +108,8 @@ export class Session implements Disposable {
       return result;
     } catch (error) {
       either.throwIfAborted();
-      this.#setHealth(healthAfter(error, this.#health, judgesKey));
+      const judges = judgesKey && generation === this.#keyGeneration;
+      this.#setHealth(healthAfter(error, this.#health, judges));
       throw error;
     } finally {
       this.#count(-1);
@@ -164,6 +169,8 @@ export class Session implements Disposable {
       const endpoint = await this.#options.openEndpoint();
       return await this.#options.clients.open(endpoint.origin, async () => {
         const key = await endpoint.readKey();
+        // A call that waited for its turn while the key was refused must not be made with it.
+        if (this.#health === 'keyRejected') throw new KeyRejected(this.connection.name);
         if (key === undefined) throw new KeyMissing(this.connection.name, this.#options.whyMissing?.());
         return key;
       });
@@ -202,6 +209,12 @@ class NotActive extends UserError {
     super(
       `The API token of ${customer} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,
     );
+  }
+}
+
+class KeyRejected extends UserError {
+  constructor(connection: string) {
+    super(`The partner key of “${connection}” was rejected. Replace it to go on.`, [Command.replaceKey]);
   }
 }
 

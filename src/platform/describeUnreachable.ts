@@ -8,10 +8,12 @@ export function describeUnreachable(host: string, error: ApiError): string {
   if (trust !== undefined) {
     const inspected = proxy && UNKNOWN_AUTHORITY.includes(code);
     const maybe = inspected ? ` The proxy ${new URL(proxy.url).host} may be inspecting traffic.` : '';
-    return `${host} was not trusted, and nothing was sent: ${trust}${maybe}`;
+    return `${host} was not trusted${error.reached ? '' : ', and nothing was sent'}: ${trust}${maybe}`;
   }
   const reason = code === '' ? '' : `: ${REASONS[code] ?? code}`;
-  return `${host} could not be reached${reason}. Check the network, a VPN or a proxy, then try again.`;
+  return error.reached
+    ? `${host} did not answer to the end${reason}. Check the network, then try again.`
+    : `${host} could not be reached${reason}. Check the network, a VPN or a proxy, then try again.`;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -33,7 +35,7 @@ function describeProxy(
   const name = url === '' ? 'The proxy' : `The proxy ${new URL(url).host}`;
   if (problem !== undefined) return `${host} could not be reached: ${problem}. Correct that, then try again.`;
   if (status === 407)
-    return `${name} wants credentials, so ${host} could not be reached. Put a name and password into http.proxy, set http.proxyAuthorization, or have VS Code ask for them with partnerConsole.network.transport, then try again.`;
+    return `${name} wants credentials, so ${host} could not be reached. Put a name and password into the proxy's address (http.proxy, or HTTPS_PROXY in the environment), or set http.proxyAuthorization, then try again.`;
   if (status === 502 || status === 503 || status === 504)
     return `${name} could not reach ${host} (HTTP ${status}). Check the host of the connection, or ask whoever runs the proxy, then try again.`;
   if (status !== undefined)
@@ -41,7 +43,7 @@ function describeProxy(
   const trust = describeTrust('The proxy', code, certificate);
   if (trust !== undefined) return `${name} was not trusted, and nothing was sent: ${trust}`;
   const reason = code === '' ? '' : `: ${REASONS[code] ?? code}`;
-  return `${name} could not be reached${reason}. Check http.proxy and the network, then try again.`;
+  return `${name} could not be reached${reason}. Check the network and the proxy's address (http.proxy, or HTTPS_PROXY in the environment), then try again.`;
 }
 
 /** What is wrong with a certificate, and what helps; undefined where the trouble was another one. */
@@ -55,7 +57,7 @@ function describeTrust(
     const by = issuer === undefined ? '' : ` by “${issuer}”`;
     const top =
       authority === undefined || authority === issuer ? 'that authority' : `“${authority}” behind that`;
-    return `its certificate was issued${by}, and ${top} is trusted neither by VS Code nor by the operating system. On a network that inspects traffic, have its authority added to the operating system's certificates, or name its file in NODE_EXTRA_CA_CERTS; restart VS Code, then try again.`;
+    return `its certificate was issued${by}, and ${top} is not trusted here. On a network that inspects traffic, have its authority added to the operating system's certificates, with http.systemCertificates on, or name its file in NODE_EXTRA_CA_CERTS; restart VS Code, then try again.`;
   }
   switch (code) {
     case 'CERT_HAS_EXPIRED':

@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import type { Network } from '../api/network.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Setting } from '../manifest.ts';
-import { decideProxy, isLoopback, NO_PROXY_VARIABLES, PROXY_VARIABLES, type ProxyDecision } from './proxy.ts';
+import {
+  chooseTransport,
+  decideProxy,
+  NO_PROXY_VARIABLES,
+  PROXY_VARIABLES,
+  type ProxyDecision,
+} from './proxy.ts';
 import { settingWord } from './settingWord.ts';
 import { userValue } from './userValue.ts';
 
@@ -50,9 +56,10 @@ export class NetworkSettings implements Disposable {
   #read(origin: string): Network {
     const way = this.#decide(origin);
     return {
-      transport: this.#transport(origin, way),
-      proxy: way.kind === 'proxy' ? way.proxy : undefined,
-      unusableProxy: way.kind === 'unusable' ? way.problem : undefined,
+      ...chooseTransport(origin, way, {
+        chosen: this.#user(Setting.transport),
+        fetchSupport: this.#user('http.fetchAdditionalSupport') !== false,
+      }),
       why: way.why,
       verifyThroughProxy: this.#user('http.proxyStrictSSL') !== false,
       systemCertificates: this.#user('http.systemCertificates') !== false,
@@ -68,15 +75,6 @@ export class NetworkSettings implements Disposable {
       authorization: text(this.#user('http.proxyAuthorization')) || undefined,
       env: process.env,
     });
-  }
-
-  #transport(origin: string, way: ProxyDecision): Network['transport'] {
-    // What stays on this machine needs no other way, and VS Code's fetch takes fewer names for this machine's.
-    if (isLoopback(new URL(origin).hostname)) return 'undici';
-    const chosen = this.#user(Setting.transport);
-    if (chosen === 'undici' || chosen === 'vscode') return chosen;
-    // VS Code's fetch would go around a proxy whose address it does not understand.
-    return way.kind === 'direct' || way.knownToVSCode ? 'auto' : 'undici';
   }
 
   #user(setting: string): unknown {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Proxy } from '../api/network.ts';
+import type { Network, Proxy } from '../api/network.ts';
 
 /** What decides on the way: settings of VS Code, and variables of its environment. */
 export interface ProxySettings {
@@ -52,12 +52,38 @@ export function decideProxy(origin: string, settings: ProxySettings): ProxyDecis
   return direct('no proxy is configured in VS Code or its environment');
 }
 
+/**
+ * How calls take a way. VS Code's `fetch` goes around a proxy whose address it does not understand, and around every
+ * proxy while `http.fetchAdditionalSupport` is off, since it is Node's own then: it is not used where it would.
+ */
+export function chooseTransport(
+  origin: string,
+  way: ProxyDecision,
+  { chosen, fetchSupport }: { readonly chosen: unknown; readonly fetchSupport: boolean },
+): Pick<Network, 'transport' | 'proxy' | 'unusableProxy'> {
+  const through = {
+    proxy: way.kind === 'proxy' ? way.proxy : undefined,
+    unusableProxy: way.kind === 'unusable' ? way.problem : undefined,
+  };
+  // What stays on this machine needs no other way, and VS Code's fetch takes fewer names for this machine's.
+  if (isLoopback(new URL(origin).hostname) || chosen === 'undici') return { transport: 'undici', ...through };
+  const fetchMayGo = way.kind === 'direct' || (fetchSupport && way.knownToVSCode);
+  if (chosen !== 'vscode') return { transport: fetchMayGo ? 'auto' : 'undici', ...through };
+  if (fetchMayGo) return { transport: 'vscode', ...through };
+  const reason = fetchSupport ? 'it does not understand that address' : 'http.fetchAdditionalSupport is off';
+  return {
+    transport: 'undici',
+    proxy: undefined,
+    unusableProxy: `partnerConsole.network.transport is vscode, and VS Code's HTTP client would go around the proxy, since ${reason}`,
+  };
+}
+
 function direct(why: string): ProxyDecision {
   return { kind: 'direct', why };
 }
 
 /** `localhost`, `*.localhost` and the addresses of loopback: they never leave this machine. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.$/, '');
   return (
     name === 'localhost' ||

@@ -17,6 +17,8 @@ import {
 
 const NAME = 'someone';
 const PASSWORD = 'p@ss/word';
+/** What the tests change. */
+const SETTINGS = ['http.proxy', 'http.systemCertificates', 'http.fetchAdditionalSupport', Setting.transport];
 
 /** A host whose name only the proxy can resolve, and whose certificate comes from an authority of the tests' own. */
 describe('the network in the extension host', () => {
@@ -36,7 +38,7 @@ describe('the network in the extension host', () => {
   });
   afterEach(async () => {
     await removeConnections();
-    for (const setting of ['http.proxy', 'http.systemCertificates', Setting.transport]) {
+    for (const setting of SETTINGS) {
       await set(setting, undefined);
     }
     for (const end of ends.splice(0).reverse()) await end();
@@ -147,6 +149,14 @@ describe('the network in the extension host', () => {
       said,
       /partner-api\.test:\d+ was not trusted, and nothing was sent: .*“Corporate Inspection CA”/,
     );
+    assert.equal(emulator.requests.length, 0);
+  });
+
+  it("does not have VS Code's fetch go around a proxy that it has been told not to look for", async () => {
+    await set(Setting.transport, 'vscode');
+    await set('http.fetchAdditionalSupport', false);
+    await set('http.proxy', proxyUrl(proxy));
+    assert.match(await failing(await overTls()), /since http\.fetchAdditionalSupport is off/);
     assert.equal(emulator.requests.length, 0);
   });
 

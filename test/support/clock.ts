@@ -11,6 +11,10 @@ export class FakeClock implements Clock {
     return this.#now;
   }
 
+  elapsed(): number {
+    return this.#now;
+  }
+
   async wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
     this.waits.push(milliseconds);
     await turn();

@@ -31,6 +31,8 @@ describe('browsing', () => {
       await more.click();
       await workbench.row(team[loaded]?.name ?? '').waitFor();
     }
+    // The page that is read ahead says that there is no more; until it has come, there may be.
+    await workbench.row('Load more members').waitFor('detached');
     const last = await workbench.scrollTo(team.at(-1)?.name ?? '');
     // No way to more, nor anything else, stands below the last member.
     assert.equal(await last.locator.getAttribute('aria-posinset'), String(team.length));
@@ -48,6 +50,7 @@ describe('browsing', () => {
       .teamOf(customer?._id ?? '')
       .filter(({ name }) => /bennett/i.test(name));
     assert.ok(found.length > 1);
+    await workbench.row(found.at(-1)?.name ?? '').waitFor();
     assert.equal(
       await workbench.sideBar
         .getByRole('treeitem')

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { AutoTransport } from '../../../src/api/autoTransport.ts';
 import { createTransport } from '../../../src/api/createTransport.ts';
+import { FetchTransport } from '../../../src/api/fetchTransport.ts';
 import { DIRECT, type Network } from '../../../src/api/network.ts';
 import { TransportFailure, type TransportFailureKind } from '../../../src/api/transportFailure.ts';
-import type { Transport, TransportAnswer } from '../../../src/api/transport.ts';
+import { TimedOut, type Transport, type TransportAnswer } from '../../../src/api/transport.ts';
 import { failure, request, serve, text, useUntilEnd } from '../../support/transport.ts';
 
 /** A transport that answers, or fails with what its next `failures` say. */
@@ -41,6 +42,15 @@ function failed(kind: TransportFailureKind, reached = false, code = 'ECONNREFUSE
   return new TransportFailure(kind, { reached, code });
 }
 
+const CERTIFICATE = {
+  subject: 'proxy.example',
+  issuer: 'Nobody',
+  authority: 'Nobody',
+  names: [],
+  validFrom: '2020-01-01T00:00:00.000Z',
+  validTo: '2030-01-01T00:00:00.000Z',
+};
+
 describe('the transport that tries another way', () => {
   it('stays with the first as long as that connects, and does not even make the other', async () => {
     const first = new Scripted();
@@ -73,6 +83,9 @@ describe('the transport that tries another way', () => {
       failed('invalid'),
       failed('malformed', true),
       failed('closed'),
+      failed('proxy', false, 'CERT_HAS_EXPIRED'),
+      failed('proxy', false, 'ERR_SSL_WRONG_VERSION_NUMBER'),
+      new TransportFailure('proxy', { reached: false, code: 'SOMETHING_NEW', certificate: CERTIFICATE }),
       new Error('something else'),
     ];
     const auto = new AutoTransport(new Scripted(...failures), () => assert.fail('made'));
@@ -92,14 +105,54 @@ describe('the transport that tries another way', () => {
     await assert.rejects(perhaps.send(request()), (error) => error === cut);
   });
 
-  it('goes back to the first when the other does not connect any more', async () => {
+  it('goes back to the first when the other fails, however it does, but not when it was cancelled', async () => {
+    for (const failure of [failed('connect'), failed('cut', true), failed('tls'), new TimedOut()]) {
+      const first = new Scripted(failed('connect'));
+      const second = new Scripted(undefined, failure);
+      const auto = new AutoTransport(first, () => second);
+      await auto.send(request());
+      await assert.rejects(auto.send(request()), (error) => error === failure);
+      await auto.send(request());
+      assert.deepEqual([first.sent, second.sent], [2, 2]);
+    }
     const first = new Scripted(failed('connect'));
-    const second = new Scripted(undefined, failed('connect'));
+    const second = new Scripted(undefined, new Error('cancelled'));
     const auto = new AutoTransport(first, () => second);
     await auto.send(request());
-    await assert.rejects(auto.send(request()));
+    await assert.rejects(auto.send(request({ signal: AbortSignal.abort() })));
     await auto.send(request());
-    assert.deepEqual([first.sent, second.sent], [2, 2]);
+    assert.deepEqual([first.sent, second.sent], [1, 3]);
+  });
+
+  it('tries the other after a connection that timed out only where enough time is left', async () => {
+    const timedOut = failed('connect', false, 'ETIMEDOUT');
+    const hurried = new AutoTransport(new Scripted(timedOut), () => assert.fail('made'));
+    await assert.rejects(hurried.send(request({ timeoutMs: 9_000 })), (error) => error === timedOut);
+    const second = new Scripted();
+    await new AutoTransport(new Scripted(timedOut), () => second).send(request({ timeoutMs: 25_000 }));
+    assert.equal(second.sent, 1);
+  });
+
+  it('does not begin anew once it was closed or ended', async () => {
+    for (const end of ['close', 'destroy'] as const) {
+      const refused = failed('connect');
+      const auto = new AutoTransport(new Scripted(refused), () => assert.fail('made'));
+      const sent = auto.send(request());
+      auto[end]();
+      await assert.rejects(sent, (error) => error === refused);
+    }
+  });
+
+  it('reports why the first failed where the environment would have the other trust everybody', async () => {
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    const refused = failed('connect');
+    const second = new FetchTransport('https://api.example.com', () => assert.fail('fetched'));
+    try {
+      const sent = new AutoTransport(new Scripted(refused), () => second).send(request());
+      await assert.rejects(sent, (error) => error === refused);
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    }
   });
 });
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
+import { ApiClient } from '../../../src/api/client.ts';
 import { onPath, type Interception } from '../../../src/emulator/intercept.ts';
 import { ClientUnderTest, PATHS, rejection } from '../../support/apiClient.ts';
 import { useEmulator } from '../../support/emulator.ts';
@@ -90,6 +92,72 @@ describe('what the API client makes of a failure', () => {
       'unexpectedResponse',
     );
     assert.equal(reflected.message.includes(partnerKey), false);
+  });
+
+  it('names no host in which a credential could stand, in parts or whole', async () => {
+    const hex = '0123456789abcdef'.repeat(4);
+    for (const location of [
+      `https://${hex.slice(0, 32)}.${hex.slice(32)}.example/`,
+      `https://${[0, 16, 32, 48].map((at) => hex.slice(at, at + 16)).join('.')}/`,
+      'https://a1b2c3d4e5f6g7h8i9j0a1b2c3d4e5f6g7h8.example/',
+      `https://user:${hex}@elsewhere.example/?key=${hex}`,
+    ]) {
+      const error = await under.failsWith({ status: 302, headers: { location } }, 'unexpectedResponse');
+      assert.doesNotMatch(error.message, /[0-9a-f]{16}|a1b2c3/);
+    }
+  });
+
+  it('takes a page of a million bad rows for what it is, at once', async () => {
+    for (const element of ['1', '{}', 'null', '[]']) {
+      const body = gzipSync(`{"success":true,"data":[${Array(1_000_000).fill(element).join(',')}]}`);
+      const began = performance.now();
+      await under.failsWith({ body, headers: { 'content-encoding': 'gzip' } }, 'unexpectedResponse', {
+        detail: 'a page of too many rows',
+      });
+      assert.ok(performance.now() - began < 3_000);
+    }
+    await under.failsWith(
+      { body: `{"success":true,"data":[${Array(20_000).fill('1').join(',')}]}` },
+      'unexpectedResponse',
+      {
+        detail: 'field data.0 is missing or of another type',
+      },
+    );
+  });
+
+  it('is not confused by a message that is no text', async () => {
+    for (const message of ['{"toString":1}', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, 'null']) {
+      await under.failsWith({ body: `{"success":false,"code":400,"message":${message}}` }, 'rejected', {
+        status: 400,
+      });
+    }
+  });
+
+  it('sends half a character of a search as what a decoder makes of it', async () => {
+    const { state, requests } = emulator.current;
+    const { key } = state.tokenOf(state.customers[0]?._id ?? '');
+    await under.make().listTeamMembers({ customerToken: key, page: 1, searchText: 'half \uD800' });
+    assert.equal(requests.at(-1)?.query['searchText'], 'half \uFFFD');
+  });
+
+  it('does nothing once it is disposed of', async () => {
+    const client = under.make();
+    client.dispose();
+    const error = await rejection(client.listCustomers({ page: 1 }));
+    assert.deepEqual([error.kind, error.reached], ['network', false]);
+    assert.equal(emulator.current.requests.length, 0);
+  });
+
+  it('can be cancelled while the key is being read', async () => {
+    const controller = new AbortController();
+    const client = new ApiClient({
+      origin: emulator.current.url,
+      partnerKey: () => new Promise(() => undefined),
+    });
+    const call = client.listCustomers({ page: 1, signal: controller.signal });
+    controller.abort();
+    await assert.rejects(call, { name: 'AbortError' });
+    client.dispose();
   });
 
   it('gives up on a server that does not answer, or takes too long to', async () => {

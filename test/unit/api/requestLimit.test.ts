@@ -53,6 +53,10 @@ describe('the limit of requests at once', () => {
     give();
   });
 
+  it('gives no turn to whoever has stopped already', async () => {
+    await assert.rejects(limit.take(AbortSignal.abort(new Error('no longer'))), { message: 'no longer' });
+  });
+
   it('forgets whoever stops waiting', async () => {
     const { given } = ask(6);
     const controller = new AbortController();

@@ -36,6 +36,7 @@ describe('the time before another attempt', () => {
     const lasting: [ApiErrorKind, ApiErrorDetails][] = [
       ['server', { status: 500 }],
       ['timeout', {}],
+      ['network', { code: 'ETIMEDOUT' }],
       ['unauthorized', { status: 401 }],
       ['rejected', { status: 400 }],
       ['unexpectedResponse', { status: 200 }],

@@ -68,6 +68,10 @@ describe('calls over TLS', () => {
 
       for (let n = 0; n < 2; n += 1) assert.equal(await text((await to(certificate)).transport), '{}');
       assert.equal(reads(), 1);
+
+      const { transport } = await to(certificate);
+      const bodies = await Promise.all([text(transport), text(transport), text(transport)]);
+      assert.deepEqual(bodies, ['{}', '{}', '{}'], 'also those that began before the system was asked');
     } finally {
       systemOf(undefined);
     }

@@ -80,6 +80,13 @@ describe('the active connection', () => {
     assert.equal(active.state, 'connected');
   });
 
+  it('sends a rejected key with no call that waited for its turn meanwhile', async () => {
+    emulator.current.state.partnerKeyRejected = true;
+    const failures = await Promise.allSettled(Array.from({ length: 30 }, list));
+    assert.ok(failures.every(({ status }) => status === 'rejected'));
+    assert.equal(emulator.current.requests.length, 6, 'those that were under way, and no more');
+  });
+
   it('keeps a rejected key rejected, whatever answers to earlier calls still come', async () => {
     const [customer] = emulator.current.state.customers;
     assert.ok(customer);
@@ -154,6 +161,18 @@ describe('the active connection', () => {
     assert.match(shown[0] ?? '', /gnome-keyring/);
     advice.dispose();
     restarted.dispose();
+  });
+
+  it('does not condemn a new key for what is said of the old one', async () => {
+    await list();
+    const elsewhere = new ConnectionStore(memento, secrets);
+    emulator.current.intercept(async ({ path }) => {
+      if (path !== '/customer/list') return undefined;
+      await elsewhere.replaceKey(connection, 'the-new-key');
+      return { status: 401 };
+    });
+    await assert.rejects(list(), { kind: 'unauthorized' });
+    assert.equal(active.state, 'connected');
   });
 
   it('is unreachable while the server is, and connected again after', async () => {

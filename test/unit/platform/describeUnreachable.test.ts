@@ -32,13 +32,13 @@ const CASES: readonly [string, ApiErrorDetails, ...RegExp[]][] = [
   [
     'an authority that is not trusted',
     { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', certificate },
-    /issued by “Inspection CA 2”, and “Inspection Root” behind that is trusted neither/,
+    /issued by “Inspection CA 2”, and “Inspection Root” behind that is not trusted here/,
     /NODE_EXTRA_CA_CERTS/,
   ],
   [
     'one of which nothing is known',
     { code: 'SELF_SIGNED_CERT_IN_CHAIN' },
-    /was issued, and that authority is trusted neither/,
+    /was issued, and that authority is not trusted here/,
   ],
   [
     'one behind a proxy',
@@ -48,6 +48,11 @@ const CASES: readonly [string, ApiErrorDetails, ...RegExp[]][] = [
   ],
   ['no TLS at all', { code: 'EPROTO' }, /no secure connection came about \(EPROTO\)/, /speaks https/],
   ['a name that is not known', { code: 'ENOTFOUND' }, /could not be reached: the name is not known/],
+  [
+    'a connection that was cut',
+    { code: 'ECONNRESET', reached: true },
+    /did not answer to the end: the connection was cut/,
+  ],
   ['a reason of no name', { code: 'EWHATEVER' }, /could not be reached: EWHATEVER/],
   [
     'a proxy that is not there',

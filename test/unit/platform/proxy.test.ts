@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { decideProxy, type ProxyDecision, type ProxySettings } from '../../../src/platform/proxy.ts';
+import {
+  chooseTransport,
+  decideProxy,
+  type ProxyDecision,
+  type ProxySettings,
+} from '../../../src/platform/proxy.ts';
 
 const HOST = 'https://api.example.com';
 
@@ -171,5 +176,46 @@ describe('the decision on a proxy', () => {
       }
     }
     assert.equal(way({ proxy, authorization: 'Basic a\r\nx: y' }), 'unusable');
+  });
+});
+
+describe('the choice of a transport for a way', () => {
+  const socks = 'socks5://proxy.example:1080';
+
+  /** The transport, and the proxy that it goes through or what is wrong with it. */
+  function choose(
+    settings: Partial<ProxySettings>,
+    { chosen = 'auto', fetchSupport = true, origin = HOST } = {},
+  ): readonly [transport: string, through?: string] {
+    const choice = chooseTransport(origin, decide(settings, origin), { chosen, fetchSupport });
+    const through = choice.unusableProxy ?? choice.proxy?.url;
+    return through === undefined ? [choice.transport] : [choice.transport, through];
+  }
+
+  it('is what the user chose, or else both, where VS Code knows the way too', () => {
+    for (const chosen of ['auto', 'undici', 'vscode']) {
+      assert.deepEqual(choose({ proxy }, { chosen }), [chosen, proxy]);
+      assert.deepEqual(choose({}, { chosen, fetchSupport: false }), [chosen]);
+      assert.deepEqual(choose({ proxy }, { chosen, origin: 'http://localhost:1' }), ['undici']);
+      assert.match(choose({ proxy: socks }, { chosen }).join(), new RegExp(`^${chosen},.* kind socks5`));
+    }
+    assert.deepEqual(choose({}, { chosen: 'nonsense' }), ['auto']);
+  });
+
+  it("never has VS Code's fetch go around a proxy, whatever the user chose", () => {
+    const without = { fetchSupport: false };
+    assert.deepEqual(choose({ proxy }, without), ['undici', proxy]);
+    assert.match(choose({ proxy: socks }, without).join(), /^undici,.* kind socks5/);
+    assert.deepEqual(choose({ proxy: 'proxy.example:3128' }), ['undici', proxy]);
+
+    for (const address of [proxy, socks]) {
+      const refused = choose({ proxy: address }, { ...without, chosen: 'vscode' });
+      assert.match(
+        refused.join(),
+        /^undici,.* go around the proxy, since http\.fetchAdditionalSupport is off$/,
+      );
+    }
+    const unknown = choose({ proxy: 'proxy.example:3128' }, { chosen: 'vscode' });
+    assert.match(unknown.join(), /^undici,.* since it does not understand that address$/);
   });
 });
