@@ -83,7 +83,7 @@ function direct(why: string): ProxyDecision {
 }
 
 /** `localhost`, `*.localhost` and the addresses of loopback: they never leave this machine. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.$/, '');
   return (
     name === 'localhost' ||
