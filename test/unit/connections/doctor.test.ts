@@ -77,7 +77,7 @@ describe('the Connection Doctor', () => {
       assert.equal(results(steps), transport === 'vscode' ? 'pwppfsss' : 'ppppfsss');
       assert.match(
         steps['Certificate (TLS)']!.says,
-        /“Corporate Inspection CA\. Ltd”.*nor by the operating system\.$/,
+        /“Corporate Inspection CA\. Ltd”.*is not trusted here\.$/,
       );
       assert.match(steps['Certificate (TLS)']!.fix ?? '', /^On a network that inspects traffic/);
       assert.match(steps['Partner key']!.says, /the certificate is not trusted/);

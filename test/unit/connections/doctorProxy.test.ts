@@ -47,7 +47,7 @@ describe('the Connection Doctor, through a proxy', () => {
     assert.equal(results(steps), 'ppspfssss');
     const { says, fix, code } = steps['Tunnel through the proxy']!;
     assert.match(says, /wants credentials/);
-    assert.match(fix ?? '', /^Put a name and password into http\.proxy/);
+    assert.match(fix ?? '', /^Put a name and password into the proxy's address/);
     assert.equal(code, '407');
   });
 
