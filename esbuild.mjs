@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import esbuild from 'esbuild';
 
@@ -6,25 +6,34 @@ const flags = new Set(process.argv.slice(2));
 const outdir = process.argv.find((flag) => flag.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 const production = flags.has('--production');
 
-/** What is loaded on first use gets a file of its own: `import('…/api/client.ts')` becomes `require('./api.cjs')`. */
-const onFirstUse = {
-  'api/client.ts': './api.cjs',
-  'api/probe.ts': './api.cjs',
-  'emulator/server.ts': './emulator.cjs',
-};
-const loadOnFirstUse = {
-  name: 'load-on-first-use',
+/** `import(…)` becomes `require(…)`, later. */
+const commonJs = { 'dynamic-import': false };
+
+/**
+ * What is loaded on first use gets a file of its own, and so does what several such files share. esbuild makes that of
+ * ES modules only, so what it made is turned into the CommonJS modules that VS Code loads by a plain `require`.
+ */
+const commonJsChunks = {
+  name: 'common-js-chunks',
   setup(build) {
-    build.onResolve({ filter: /^\.\.?\// }, ({ kind, path }) => {
-      const entry = Object.keys(onFirstUse).find((suffix) => path.endsWith(`/${suffix}`));
-      return kind === 'dynamic-import' && entry ? { path: onFirstUse[entry], external: true } : undefined;
+    const { outdir, minify, sourcemap } = build.initialOptions;
+    build.initialOptions.write = false;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      rmSync(outdir, { recursive: true, force: true });
+      mkdirSync(outdir, { recursive: true });
+      for (const { path, text } of outputFiles) {
+        const { code } = await esbuild.transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: build.initialOptions.target,
+          supported: commonJs,
+          sourcefile: basename(path),
+          minify,
+          sourcemap,
+        });
+        writeFileSync(path, code);
+      }
     });
-    // Both are made of the same parts, so they share a file.
-    build.onResolve({ filter: /^all-of-api$/ }, ({ path }) => ({ path, namespace: 'all-of-api' }));
-    build.onLoad({ filter: /.*/, namespace: 'all-of-api' }, () => ({
-      contents: `export * from './src/api/client.ts'; export * from './src/api/probe.ts';`,
-      resolveDir: import.meta.dirname,
-    }));
   },
 };
 
@@ -79,7 +88,6 @@ const shared = {
   target: 'node22',
   outExtension: { '.js': '.cjs' },
   external: ['vscode'],
-  supported: { 'dynamic-import': false },
   // undici's own word for being bundled into Node: without its experimental second parser of 150 KB.
   define: { esbuildDetection: 'true' },
   logLevel: 'warning',
@@ -87,25 +95,30 @@ const shared = {
 };
 const extension = {
   ...shared,
+  format: 'esm',
+  splitting: true,
   entryPoints: {
     extension: 'src/extension.ts',
-    api: 'all-of-api',
+    // Named because tests and benchmarks load them by themselves.
+    api: 'src/api/client.ts',
     emulator: 'src/emulator/server.ts',
   },
+  chunkNames: '[name]-[hash]',
   outdir,
   minify: production,
-  sourcemap: !production,
+  sourcemap: !production && 'inline',
   legalComments: 'none',
-  plugins: [loadOnFirstUse, undiciParts],
+  plugins: [undiciParts, commonJsChunks],
 };
 const integrationTests = {
   ...shared,
   entryPoints: ['test/integration/**/*.ts'],
+  supported: commonJs,
   outdir: 'out/integration',
   external: ['vscode', 'mocha'],
   sourcemap: 'inline',
 };
-const benchmarks = { ...shared, entryPoints: ['bench/host/*.ts'], outdir: 'out/bench' };
+const benchmarks = { ...shared, supported: commonJs, entryPoints: ['bench/host/*.ts'], outdir: 'out/bench' };
 
 if (flags.has('--watch')) {
   await (await esbuild.context({ ...extension, logLevel: 'info' })).watch();

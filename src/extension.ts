@@ -1,21 +1,15 @@
 import * as vscode from 'vscode';
 import { ActiveConnection } from './connections/activeConnection.ts';
 import { ApiClients } from './connections/apiClients.ts';
-import { connectionCommands } from './connections/connectionCommands.ts';
 import { connectionStatusBar } from './connections/connectionStatusBar.ts';
-import { deleteAllSecrets } from './connections/deleteAllSecrets.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
 import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
-import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import { SampleServer } from './connections/sampleServer.ts';
-import { sharingCommands } from './connections/sharingCommands.ts';
-import { customerCommands } from './customers/customerCommands.ts';
-import { pickTokenOwner } from './customers/customerPrompts.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
-import { Command, Setting } from './manifest.ts';
+import { Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands } from './platform/commands.ts';
 import { Keyring } from './platform/keyring.ts';
@@ -23,9 +17,7 @@ import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { userSetting } from './platform/userSetting.ts';
-import { openWalkthrough } from './platform/walkthrough.ts';
 import { Reports } from './platform/reports.ts';
-import { tokenCommands } from './tokens/tokenCommands.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
 
 /** What an extension test gets from `activate`: VS Code under test answers no dialogs, so it brings its own prompts. */
@@ -88,23 +80,13 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const tree = resources.add(new CustomersTree(customers, vault, active));
   resources.add(connectionStatusBar(active, vault, keys));
 
-  const pickOwner = (row: unknown, title: string) =>
-    pickTokenOwner(row, title, { active, store: customers, prompts });
-  const reports = resources.add(new Reports());
-  const handlers = {
-    ...connectionCommands({ store: connections, active, prompts, clients, keys, savedTokens: vault }),
-    ...diagnosisCommands({ active, store: connections, network, calls, prompts, reports, extension }),
-    ...sharingCommands({ store: connections, active, prompts }),
-    ...customerCommands({ active, store: customers, tree, prompts }),
-    ...tokenCommands({ active, vault, prompts, pickOwner }),
-    [Command.openWalkthrough]: () => openWalkthrough(extension.id),
-    [Command.deleteAllSecrets]: () =>
-      deleteAllSecrets({ secrets, store: connections, prompts, savedTokens: vault }),
-    [Command.showLog]: () => {
-      log.show();
-    },
+  const parts = {
+    ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
+    ...{ reports: resources.add(new Reports()), tree, vault },
   };
-  resources.add(registerCommands(handlers, prompts, log));
+  resources.add(
+    registerCommands(async () => (await import('./commands.ts')).commandHandlers(parts), prompts, log),
+  );
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { context, prompts } : undefined;
 }

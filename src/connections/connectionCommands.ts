@@ -36,7 +36,7 @@ export function connectionCommands({
   clients,
   keys,
   savedTokens,
-}: ConnectionCommandsOptions): CommandHandlers {
+}: ConnectionCommandsOptions) {
   const focusView = () => vscode.commands.executeCommand(`${View.customers}.focus`);
 
   const open = async (connection: Connection): Promise<void> => {
@@ -144,7 +144,7 @@ export function connectionCommands({
       const command = await prompts.pick(question, actionsFor(state, connection?.kind));
       if (command) await vscode.commands.executeCommand(command);
     },
-  };
+  } satisfies CommandHandlers;
 }
 
 function newConnection(given: Pick<Connection, 'name' | 'origin' | 'kind'>): Connection {

@@ -26,7 +26,7 @@ const COPY_REPORT = 'Copy Report';
 const COPY = 'Copy to Clipboard';
 
 /** The commands that find out what is wrong, and tell others of it. */
-export function diagnosisCommands(options: DiagnosisCommandsOptions): CommandHandlers {
+export function diagnosisCommands(options: DiagnosisCommandsOptions) {
   const { active, network, prompts, reports } = options;
 
   let lastSteps: readonly Step[] | undefined;
@@ -79,5 +79,5 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions): CommandHan
       const chosen = await prompts.info('This is what would be copied. Read it first.', COPY);
       if (chosen === COPY) await vscode.env.clipboard.writeText(report);
     },
-  };
+  } satisfies CommandHandlers;
 }

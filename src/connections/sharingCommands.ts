@@ -19,7 +19,7 @@ export interface SharingCommandsOptions {
 const FILTERS = { JSON: ['json'] };
 
 /** The commands that hand connections from one person to another, without their keys. */
-export function sharingCommands({ store, active, prompts }: SharingCommandsOptions): CommandHandlers {
+export function sharingCommands({ store, active, prompts }: SharingCommandsOptions) {
   return {
     async [Command.exportConnections]() {
       const all = store.all().filter(isShareable);
@@ -68,7 +68,7 @@ export function sharingCommands({ store, active, prompts }: SharingCommandsOptio
       const message = `Added ${counted(added.length)}. Enter the partner key when you use one for the first time.`;
       void offerSwitch(message);
     },
-  };
+  } satisfies CommandHandlers;
 
   async function offerSwitch(message: string): Promise<void> {
     if ((await prompts.info(message, 'Switch Connection…')) !== undefined)

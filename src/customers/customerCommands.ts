@@ -18,7 +18,7 @@ export interface CustomerCommandsOptions {
 }
 
 /** The commands of the customers view; each asks for what it needs when it was not called on a row. */
-export function customerCommands({ active, store, tree, prompts }: CustomerCommandsOptions): CommandHandlers {
+export function customerCommands({ active, store, tree, prompts }: CustomerCommandsOptions) {
   return {
     async [Command.refreshCustomers]() {
       active.requireSession();
@@ -61,7 +61,7 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
     async [Command.copyId](row) {
       if (isRow(row) && 'id' in row) await vscode.env.clipboard.writeText(row.id);
     },
-  };
+  } satisfies CommandHandlers;
 }
 
 function isCustomer(row: unknown): row is CustomerRow {

@@ -1,25 +1,33 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { isCancellation } from '../base/userError.ts';
-import type { CommandId } from '../manifest.ts';
-import { describeError } from './describeError.ts';
+import { Command, type CommandId } from '../manifest.ts';
 import type { Log } from './log.ts';
 import type { Prompts } from './prompts.ts';
 
-/** What each command of a slice does; the argument is the row it was called on, if any. */
-export type CommandHandlers = Partial<Record<CommandId, (row?: unknown) => unknown>>;
+/** What a command does; the argument is the row it was called on, if any. */
+export type CommandHandler = (row?: unknown) => unknown;
+
+/** What each command of a slice does. */
+export type CommandHandlers = Partial<Record<CommandId, CommandHandler>>;
 
 /**
- * Registers commands behind the one error boundary: a failure is logged and shown as a sentence with its next
- * steps as buttons; a cancellation is silent.
+ * Registers every command behind the one error boundary: a failure is logged and shown as a sentence with its next
+ * steps as buttons; a cancellation is silent. What commands do is loaded with the first one that is called.
  */
-export function registerCommands(handlers: CommandHandlers, prompts: Prompts, log: Log): Disposable {
+export function registerCommands(
+  load: () => Promise<Record<CommandId, CommandHandler>>,
+  prompts: Prompts,
+  log: Log,
+): Disposable {
+  let loading: ReturnType<typeof load> | undefined;
   const registrations = new DisposableStore();
-  for (const [id, handler] of Object.entries(handlers)) {
+  for (const id of Object.values(Command)) {
     registrations.add(
       vscode.commands.registerCommand(id, async (row?: unknown) => {
         try {
-          await handler(row);
+          const handlers = await (loading ??= load());
+          await handlers[id](row);
         } catch (error) {
           if (isCancellation(error)) return;
           log.failure(id, error);
@@ -35,6 +43,7 @@ export function registerCommands(handlers: CommandHandlers, prompts: Prompts, lo
 }
 
 async function showError(error: unknown, prompts: Prompts): Promise<void> {
+  const { describeError } = await import('./describeError.ts');
   const { message, actions } = describeError(error);
   const chosen = await prompts.error(message, ...actions.map(({ title }) => title));
   const action = actions.find(({ title }) => title === chosen);

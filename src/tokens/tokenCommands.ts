@@ -22,7 +22,7 @@ export interface TokenCommandsOptions {
 }
 
 /** The commands that fetch, keep and use tokens. A token is fetched on an explicit act only, since that may mint one. */
-export function tokenCommands({ active, vault, prompts, pickOwner }: TokenCommandsOptions): CommandHandlers {
+export function tokenCommands({ active, vault, prompts, pickOwner }: TokenCommandsOptions) {
   const fetchTo = async (row: unknown, title: string, destination?: Destination): Promise<void> => {
     const owner = await pickOwner(row, title);
     if (owner) await fetchFor(owner, title, destination);
@@ -121,7 +121,7 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
       await vault.forget(saved.id);
       void prompts.info(`Forgot ${theToken(saved.userName, saved.type)}.`);
     },
-  };
+  } satisfies CommandHandlers;
 }
 
 function describe(owner: TokenOwner, email: string, type: TokenType): Omit<StoredToken, 'id' | 'active'> {

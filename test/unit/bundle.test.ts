@@ -11,7 +11,7 @@ function inNode(...args: string[]): string {
   return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).trim();
 }
 
-describe('the bundle of the HTTP client', () => {
+describe('the bundles', () => {
   let folder: string;
 
   before(function () {
@@ -36,5 +36,18 @@ describe('the bundle of the HTTP client', () => {
       /object/,
       'the whole of undici takes them, so looking means something',
     );
+  });
+
+  it('have activation load at most 60 KB', () => {
+    const script = `
+      const Module = require('node:module');
+      const load = Module._load;
+      Module._load = (name, ...rest) => (name === 'vscode' ? {} : load(name, ...rest));
+      require(${JSON.stringify(join(folder, 'extension.cjs'))});
+      const files = Object.keys(require.cache);
+      console.log(files.reduce((bytes, file) => bytes + require('node:fs').statSync(file).size, 0));`;
+    const bytes = Number(inNode('--eval', script));
+    assert.ok(bytes > 10_000, 'it was loaded');
+    assert.ok(bytes <= 60 * 1024, `${bytes} bytes`);
   });
 });
