@@ -3,9 +3,10 @@ import uFuzzy from '@leeoniya/ufuzzy';
 /** How well a word fits what was typed; 0 is not at all. */
 export const Fit = { similar: 1, within: 2, begins: 3, whole: 4 } as const;
 
-const tolerant: uFuzzy.Options = { intraMode: 1, intraSplit: null };
+/** An object to the compiler, since the library declares its modes as enums that a file by itself cannot use. */
+const tolerant: object = { intraMode: 1, intraSplit: null };
 /** A word must begin as typed; of the rest one letter may be wrong, missing, too much, or swapped with the next. */
-const plain = new uFuzzy({ ...tolerant, interBound: null, interLft: 2 });
+const plain = new uFuzzy({ ...tolerant, ...({ interLft: 2 } as object) });
 /** The same for other scripts, where the library knows no beginning of a word. */
 const international = new uFuzzy({
   ...tolerant,

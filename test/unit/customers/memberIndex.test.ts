@@ -18,7 +18,9 @@ describe('MemberIndex', () => {
     ]);
   });
 
-  function add(customer: string, members: [name: string, email?: string, phone?: string][]): void {
+  type Person = [name: string, email?: string | undefined, phone?: string | undefined];
+
+  function add(customer: string, members: Person[]): void {
     index.add(
       { id: customer, name: customer },
       members.map(([name, email, phone]) => ({ id: `${customer}/${name}`, name, email, phone })),
