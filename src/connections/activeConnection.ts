@@ -6,9 +6,11 @@ import { Command } from '../manifest.ts';
 import { reasonFor } from '../platform/describeKeyring.ts';
 import type { Keyring } from '../platform/keyring.ts';
 import type { ApiClients } from './apiClients.ts';
+import type { Connection } from './connection.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 import type { KeySource } from './keySource.ts';
 import { Session, type Endpoint, type SessionHealth } from './session.ts';
+import type { TokenMemory } from './tokenFingerprints.ts';
 
 const ACTIVE = 'activeConnection';
 
@@ -25,6 +27,12 @@ export interface ActiveConnectionOptions {
   readonly keys?: Pick<KeySource, 'read' | 'forget'>;
   /** Knows why a key is missing. */
   readonly keyring?: Pick<Keyring, 'health'>;
+  /** Knows a customer's token again. */
+  readonly tokens?: TokenMemory;
+  /** Told when fetching a customer's token has turned out to replace it. */
+  readonly onTokenReplaced?: (connection: Connection, customer: { readonly name: string }) => void;
+}
+
 }
 
 /**
@@ -97,7 +105,7 @@ export class ActiveConnection implements Disposable {
   }
 
   #start(): void {
-    const { store, workspace, openSample, clients, keys, keyring } = this.#options;
+    const { store, workspace, openSample, clients, keys, keyring, tokens, onTokenReplaced } = this.#options;
     this.#session?.dispose();
     const connection = store.get(workspace.get<string>(ACTIVE)) ?? store.all()[0];
     this.#session =
@@ -105,6 +113,8 @@ export class ActiveConnection implements Disposable {
       new Session({
         connection,
         clients,
+        tokens,
+        onTokenReplaced: (customer) => onTokenReplaced?.(connection, customer),
         latest: () => store.latest(connection.id),
         whyMissing: () => keyring && reasonFor(keyring.health),
         openEndpoint:

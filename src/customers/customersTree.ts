@@ -3,6 +3,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
+import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import { Command, ContextValue, View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import { describeError } from '../platform/describeError.ts';
@@ -198,6 +199,10 @@ function emptyItem({ parent, searchText }: NoteRow): vscode.TreeItem {
 }
 
 function failedItem(row: NoteRow): vscode.TreeItem {
+  if (row.error instanceof AskBeforeFetching) {
+    const about = 'fetches a new customer token';
+    return note(row.parent, 'lock', 'Read this team…', about, Command.retry, row);
+  }
   const { message, actions } = describeError(row.error);
   // Trying again helps with everything but a key that is refused or lost.
   const mend = actions.find(({ command }) => command === Command.replaceKey);

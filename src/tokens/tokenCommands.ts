@@ -4,6 +4,7 @@ import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { inQuestion } from '../connections/connectionMarks.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
+import { mayFetchToken } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
@@ -34,6 +35,9 @@ export function tokenCommands({ active, vault, prompts, pickOwner }: TokenComman
     const type = await askForType(prompts, `${title}: ${name}`, owner);
     const where = type && (destination ?? (await askForDestination(prompts, `${title}: ${name}`)));
     if (!where) return;
+    const session = active.requireSession();
+    const needsCustomer = session.connection.tokenAuthorization === 'customerToken';
+    if (needsCustomer && !(await mayFetchToken(session, owner.customer, prompts))) return;
     let token: PermanentToken;
     try {
       token = await prompts.progress(`Fetching the token of ${name}…`, (signal) =>
