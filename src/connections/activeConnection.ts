@@ -33,8 +33,6 @@ export interface ActiveConnectionOptions {
   readonly onTokenReplaced?: (connection: Connection, customer: { readonly name: string }) => void;
 }
 
-}
-
 /**
  * The connection in use in this window, as a {@link Session} that is replaced whenever the user switches, the key
  * changes or the connection goes away: nothing of an older session can reach a newer one.

@@ -19,7 +19,8 @@ describe('a file of connections', () => {
     const text = toFile([{ ...production, key: 'secret', credentialCommand: ['op'] } as Connection]);
     assert.doesNotMatch(text, /secret|credentialCommand|opaque|"op"/);
     const { id, kind, tokenFetches, ...shared } = production;
-    assert.ok(id && kind && tokenFetches);
+    assert.equal(tokenFetches, 'agreed');
+    assert.ok(id && kind);
     assert.deepEqual(fromFile(text), [shared]);
     assert.deepEqual(fromFile(`\uFEFF${text}`), [shared]);
   });
