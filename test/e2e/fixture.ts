@@ -31,12 +31,7 @@ export async function addConnectionUnchecked(workbench: Workbench, host: Host, n
   await workbench.statusBarItem(name).waitFor();
 }
 
-/** Answers all questions and waits for nothing that comes of it. */
-export async function enterConnection(
-  workbench: Workbench,
-  { url, partnerKey }: Host,
-  name: string,
-): Promise<void> {
+async function enterConnection(workbench: Workbench, { url, partnerKey }: Host, name: string): Promise<void> {
   const { quickInput } = workbench;
   await workbench.openView('Partner Console');
   await workbench.runCommand('Partner Console: Add Connection…');
