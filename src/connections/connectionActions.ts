@@ -19,7 +19,7 @@ export function actionsFor(
   const log = action(Command.showLog, 'output', 'Show Log');
   if (state === 'none') return [...add, log];
 
-  const replaceKey = kind === 'remote' ? [action(Command.replaceKey, 'key', 'Replace Partner Key…')] : [];
+  const updateKey = kind === 'remote' ? [action(Command.replaceKey, 'key', 'Update Partner Key…')] : [];
   const diagnose = action(Command.diagnoseConnection, 'pulse', 'Diagnose Connection');
   const change = [
     action(Command.switchConnection, 'arrow-swap', 'Switch Connection…'),
@@ -27,7 +27,7 @@ export function actionsFor(
     action(Command.removeConnection, 'trash', 'Remove Connection…'),
     log,
   ];
-  if (state === 'keyRejected' || state === 'keyMissing') return [...replaceKey, diagnose, ...change];
+  if (state === 'keyRejected' || state === 'keyMissing') return [...updateKey, diagnose, ...change];
   if (state === 'unreachable' || state === 'untrusted' || state === 'proxyFailed')
     return [action(Command.refreshCustomers, 'refresh', 'Try Again'), diagnose, ...change];
   return [
@@ -35,7 +35,7 @@ export function actionsFor(
     action(Command.copySavedToken, 'copy', 'Copy Saved Token…'),
     action(Command.searchMembers, 'search', 'Search Team Members…'),
     action(Command.refreshCustomers, 'refresh', 'Refresh Customers'),
-    ...replaceKey,
+    ...updateKey,
     diagnose,
     ...change,
   ];

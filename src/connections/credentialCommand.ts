@@ -12,15 +12,18 @@ export type CredentialCommand = readonly [program: string, ...args: string[]];
 const MAX_OUTPUT = 64 * 1024;
 const TIMEOUT_MS = 20_000;
 
+/** An entry of the setting: a command, or what is wrong with it, as a sentence that says how to mend it. */
+export type CredentialEntry = { readonly command: CredentialCommand } | { readonly problem: string };
+
 /**
- * The command that the setting names for a connection. It is found by origin, so that what it prints goes to a host
- * that the user has written down beside it; a name behind the origin tells accounts of one host apart.
- * @throws UserError when there is an entry that cannot be run.
+ * The entry that the setting has for a connection. It is found by origin, so that what it prints goes to a host that
+ * the user has written down beside it; a name behind the origin tells accounts of one host apart. Whatever is wrong
+ * with an entry matters only to who runs it: see {@link commandOf}.
  */
-export function findCredentialCommand(
+export function findCredentialEntry(
   setting: unknown,
   { origin, name }: Pick<Connection, 'origin' | 'name'>,
-): CredentialCommand | undefined {
+): CredentialEntry | undefined {
   if (typeof setting !== 'object' || setting === null) return undefined;
   let found: { value: unknown; key: string } | undefined;
   for (const [key, value] of Object.entries(setting)) {
@@ -28,27 +31,33 @@ export function findCredentialCommand(
     const parsed = parseOrigin(address);
     if (!('origin' in parsed) || parsed.origin !== origin) continue;
     const account = rest.join(' ').trim();
-    if (account === name) return checked(value, key);
+    if (account === name) return toEntry(value, key);
     if (account === '') found = { value, key };
   }
-  return found && checked(found.value, found.key);
+  return found && toEntry(found.value, found.key);
 }
 
-function checked(value: unknown, key: string): CredentialCommand {
+/** @throws UserError when the entry cannot be run. */
+export function commandOf(entry: CredentialEntry): CredentialCommand {
+  if ('command' in entry) return entry.command;
+  throw new UserError(entry.problem, [Command.replaceKey]);
+}
+
+function toEntry(value: unknown, key: string): CredentialEntry {
+  const where = `In the setting ${Setting.credentialCommands}, “${key}”`;
+  const next = 'Correct it in your user settings, or enter a key.';
   const words: unknown[] = Array.isArray(value) ? value : [];
   const [program, ...args] = words.filter((word) => typeof word === 'string');
   if (program === undefined || program.trim() === '' || args.length !== words.length - 1) {
-    throw new UserError(
-      `In the setting ${Setting.credentialCommands}, “${key}” needs a list of texts: the program, then each argument.`,
-    );
+    return {
+      problem: `${where} needs a list of texts, the program and then each argument, such as ["op", "read", "op://Work/Key"]. ${next}`,
+    };
   }
   // A path from here or there would mean another program in another folder.
   if (/[\\/]/.test(program) && !isAbsolute(program)) {
-    throw new UserError(
-      `In the setting ${Setting.credentialCommands}, “${key}” needs a program's name or its whole path.`,
-    );
+    return { problem: `${where} needs a program's name or its whole path. ${next}` };
   }
-  return [program, ...args];
+  return { command: [program, ...args] };
 }
 
 /** What a command is called in a message; its arguments stay out, since they say where secrets are. */

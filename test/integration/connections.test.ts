@@ -97,7 +97,7 @@ describe('connections in the extension host', () => {
     await load();
     emulator.state.partnerKeyRejected = true;
     const shown = await run(Command.refreshCustomers, []);
-    assert.match(shown, /refused the partner key \(HTTP 401\).*\[Replace Partner Key…\]/);
+    assert.match(shown, /refused the partner key \(HTTP 401\).*\[Update Key…\] \[Show Log\]/);
     const sent = emulator.requests.length;
     assert.match(await run(Command.refreshCustomers, []), /was rejected\. Replace it to go on/);
     assert.equal(emulator.requests.length, sent);
@@ -125,7 +125,7 @@ describe('connections in the extension host', () => {
     emulator.state.partnerKeyRejected = true;
     await run(Command.refreshCustomers, []);
     emulator.state.partnerKeyRejected = false;
-    await run(Command.showActions, [{ pick: 'Replace Partner Key…' }, { type: PARTNER_KEY }]);
+    await run(Command.showActions, [{ pick: 'Update Partner Key…' }, { type: PARTNER_KEY }]);
     await load();
   });
 

@@ -57,8 +57,8 @@ describe('diagnosing in the extension host', () => {
     assert.match(said, /“Harbour Agency”: All is well\./);
     const copied = await vscode.env.clipboard.readText();
     assert.match(copied, /^# Connection Doctor: Harbour Agency\n/);
-    assert.match(copied, /\| Partner key \| ✓ passed \| \d+ ms \| The key is accepted\. \|/);
-    assert.match(copied, /\| Customers \| ✓ passed \| {2}\| The first page has \d+ customers\. \|/);
+    assert.match(copied, /\| Partner key \| ✓\u00a0passed \| \d+\u00a0ms \| The key is accepted\. \|/);
+    assert.match(copied, /\| Customers \| ✓\u00a0passed \| {2}\| The first page has \d+ customers\. \|/);
     assert.equal(await untilReportSays('Connection Doctor', /All is well/), copied);
     assertPrivate(copied);
   });
@@ -71,7 +71,7 @@ describe('diagnosing in the extension host', () => {
       said,
       /“Reaching it \(TCP\)” failed: 127\.0\.0\.1:\d+ could not be reached: nothing listens there/,
     );
-    await untilReportSays('Connection Doctor', /\| Partner key \| – skipped \|/);
+    await untilReportSays('Connection Doctor', /\| Partner key \| –\u00a0skipped \|/);
     assert.equal(await vscode.env.clipboard.readText(), NOTHING_COPIED);
     await run(Command.addSample, []);
     assert.match(await run(Command.diagnoseConnection, []), /“Sample Data”: All is well\./);
