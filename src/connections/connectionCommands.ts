@@ -9,7 +9,7 @@ import { actionsFor } from './connectionActions.ts';
 import { DEFAULT_CHOICES, type Connection } from './connection.ts';
 import { askForHost, askForKey, askForName, type KeyCommand } from './connectionPrompts.ts';
 import type { ApiClients } from './apiClients.ts';
-import { inQuestion, marksOf } from './connectionMarks.ts';
+import { hostOf, inQuestion, marksOf } from './connectionMarks.ts';
 import { commandOf, programOf } from './credentialCommand.ts';
 import type { KeySource, KeyWhereabouts } from './keySource.ts';
 import type { ConnectionStore } from './connectionStore.ts';
@@ -173,8 +173,4 @@ function unusedName(store: ConnectionStore, name: string): string {
     const proposal = n === 1 ? name : `${name} ${n}`;
     if (!used.has(proposal)) return proposal;
   }
-}
-
-function hostOf({ kind, origin }: Connection): string {
-  return kind === 'sample' ? 'made-up customers on this machine' : new URL(origin).host;
 }

@@ -77,6 +77,34 @@ describe('diagnosing in the extension host', () => {
     assert.match(await run(Command.diagnoseConnection, []), /“Sample Data”: All is well\./);
   });
 
+  it('examines a connection that is not in use, when asked which, and switches to none', async () => {
+    const wellKnown = emulator;
+    await addConnection(emulator, NAME);
+    const other = await startTestEmulator();
+    try {
+      await run(Command.diagnoseAnyConnection, []);
+      await addConnection(other, 'Other Agency');
+      await run(Command.fetchToken, ['dismiss']);
+      const before = wellKnown.requests.length;
+      const sentToOther = other.requests.length;
+      const said = await run(Command.diagnoseAnyConnection, [{ pick: NAME }]);
+      assert.match(said, /“Harbour Agency”: All is well\./);
+      assert.match(
+        await untilReportSays('Connection Doctor', /All is well/),
+        /Connection Doctor: Harbour Agency/,
+      );
+      assert.ok(wellKnown.requests.length > before);
+      assert.equal(other.requests.length, sentToOther);
+      assert.match(await run(Command.diagnoseConnection, []), /“Other Agency”: All is well\./);
+      await run(Command.diagnoseAnyConnection, ['dismiss']);
+      await run(Command.copyDiagnostics, []);
+    } finally {
+      await run(Command.switchConnection, [{ pick: 'Other Agency' }]);
+      await run(Command.removeConnection, [{ confirm: true }]);
+      await other.stop();
+    }
+  });
+
   it('shows diagnostics before it copies them, with nothing private in them', async () => {
     await addConnection(emulator, NAME);
     await setProxy('http://jane:word@proxy.example');
