@@ -3,7 +3,6 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
-import { reasonFor } from '../platform/describeKeyring.ts';
 import type { Keyring } from '../platform/keyring.ts';
 import type { ApiClients } from './apiClients.ts';
 import type { Connection } from './connection.ts';
@@ -98,7 +97,10 @@ export class ActiveConnection implements Disposable {
       connection,
       clients,
       latest: () => store.latest(connection.id),
-      whyMissing: () => keyring && reasonFor(keyring.health),
+      whyMissing: async () => {
+        const { reasonFor } = await import('../platform/describeKeyring.ts');
+        return keyring && reasonFor(keyring.health);
+      },
       openEndpoint:
         connection.kind === 'sample'
           ? openSample

@@ -6,7 +6,6 @@ import {
   commandOf,
   findCredentialEntry,
   programOf,
-  runCredentialCommand,
   type CredentialCommand,
   type CredentialEntry,
 } from './credentialCommand.ts';
@@ -73,8 +72,10 @@ export class KeySource {
   }
 
   /** Runs a command, whatever is remembered. */
-  run(command: CredentialCommand): Promise<string> {
-    return (this.#options.run ?? runCredentialCommand)(command);
+  async run(command: CredentialCommand): Promise<string> {
+    // Loaded by the first who needs it, so that activation does without.
+    const run = this.#options.run ?? (await import('./runCredentialCommand.ts')).runCredentialCommand;
+    return run(command);
   }
 
   /** The program that a connection's key came from in this session, if one did. */

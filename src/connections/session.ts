@@ -21,7 +21,7 @@ export interface SessionOptions {
   /** The connection as any window left it; undefined when it was removed. */
   readonly latest: () => Promise<Connection | undefined>;
   /** What is known of why a key is not in the secret storage, as the end of a sentence that says so. */
-  readonly whyMissing?: () => string | undefined;
+  readonly whyMissing?: () => Promise<string | undefined>;
   readonly openEndpoint: () => Promise<Endpoint>;
   readonly clients: ApiClients;
 }
@@ -175,7 +175,10 @@ export class Session implements Disposable {
         const key = await endpoint.readKey();
         // A call that waited for its turn while the key was refused must not be made with it.
         this.#fares.throwIfRejected();
-        if (key === undefined) throw new KeyMissing(this.connection.name, this.#options.whyMissing?.());
+        if (key === undefined) {
+          const why = await this.#options.whyMissing?.();
+          throw new KeyMissing(this.connection.name, why);
+        }
         return key;
       });
     } catch (error) {

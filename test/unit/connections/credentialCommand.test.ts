@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import {
   commandOf,
   findCredentialEntry,
-  runCredentialCommand,
   type CredentialCommand,
 } from '../../../src/connections/credentialCommand.ts';
+import { runCredentialCommand } from '../../../src/connections/runCredentialCommand.ts';
 import { describeError } from '../../../src/platform/describeError.ts';
 
 const node = (script: string, ...args: string[]): CredentialCommand => [
