@@ -34,16 +34,18 @@ export function connectionStatusBar(
   let tick: NodeJS.Timeout | undefined;
   const update = (): void => {
     clearTimeout(tick);
+    setContextKey('state', active.state);
+    setContextKey('isSample', active.session?.connection.kind === 'sample');
+    const saved = active.session ? savedTokens.count(active.session.connection.id) : 0;
+    const busy = active.session?.busy ?? false;
     const { state, session } = active;
     const { connection } = session ?? {};
-    setContextKey('state', state);
-    setContextKey('isSample', connection?.kind === 'sample');
     const msLeft = (session?.fares.limitedUntil ?? 0) - Date.now();
     const { text, tooltip, label, tone } = statusOf({
       state,
-      busy: session?.busy ?? false,
+      busy,
       connection,
-      savedTokens: connection ? savedTokens.count(connection.id) : 0,
+      savedTokens: saved,
       secondsLeft: Math.ceil(msLeft / 1000),
       program: connection && keys.programBehind(connection.id),
     });
