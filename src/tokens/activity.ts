@@ -45,10 +45,12 @@ export class Activity {
     return Array.isArray(stored) ? stored.flatMap((each) => readEntry(each) ?? []) : [];
   }
 
-  async record(deed: Deed, { connectionId, userId, type }: TokenSubject): Promise<void> {
+  async record(deed: Deed, subject: TokenSubject): Promise<void> {
     if (!this.#isOn()) return;
+    const { connectionId, userId, type } = subject;
     const entry: ActivityEntry = { at: new Date().toISOString(), deed, connectionId, userId, type };
-    await this.#memento.update(KEY, [...this.entries, entry].slice(-MOST));
+    const entries = [...this.entries, entry];
+    await this.#memento.update(KEY, entries.slice(-MOST));
   }
 
   async clear(): Promise<void> {

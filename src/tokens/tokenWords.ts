@@ -1,4 +1,3 @@
-import type { TokenType } from '../api/tokens.ts';
 import { typeLabel, type StoredToken } from './storedToken.ts';
 
 /** Where a saved token stands, as far as is known. */
@@ -27,12 +26,7 @@ export function doubtOf(state: TokenState): string {
 
 /** Names a token in the middle of a sentence. */
 export function theToken({ userName, type }: Pick<StoredToken, 'userName' | 'type'>): string {
-  return `the ${typeWord(type)} token of ${userName}`;
-}
-
-/** A token type in the middle of a sentence. */
-export function typeWord(type: TokenType): string {
-  return typeLabel(type).toLowerCase();
+  return `the ${typeLabel(type).toLowerCase()} token of ${userName}`;
 }
 
 const UNITS = [
