@@ -9,6 +9,8 @@ import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import type { KeySource } from './connections/keySource.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
+import { SYSTEM_CLOCK } from './api/clock.ts';
+import { findCommands } from './customers/findCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
@@ -70,6 +72,10 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
+    ...findCommands({
+      ...{ active, store: customers, tree, prompts, connections: store, clock: SYSTEM_CLOCK },
+      onFailure: log.failure.bind(log, 'index'),
+    }),
     ...fetchCommands({
       ...tokens,
       active,

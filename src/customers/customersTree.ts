@@ -68,9 +68,9 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return row.kind === 'member' ? this.#store.customer(row.customer.id) : row.parent;
   }
 
-  /** Expands a customer and brings it into view. */
-  async reveal(row: CustomerRow): Promise<void> {
-    await this.#view.reveal(row, { expand: true, focus: true, select: true });
+  /** Brings a row into view, a customer expanded. */
+  async reveal(row: CustomerRow | MemberRow): Promise<void> {
+    await this.#view.reveal(row, { expand: row.kind === 'customer', focus: true, select: true });
   }
 
   getTreeItem(row: Row): vscode.TreeItem {

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Disposable } from '../base/disposable.ts';
+import type { FindChoice, FindQuestion } from './findBox.ts';
 
 export interface Choice<T> {
   readonly label: string;
@@ -12,7 +12,7 @@ export interface Choice<T> {
   readonly value: T;
 }
 
-interface Question {
+export interface Question {
   readonly title: string;
   readonly placeholder?: string | undefined;
 }
@@ -40,6 +40,8 @@ export interface Prompts {
     question: Question,
     search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
   ): Promise<T | undefined>;
+  /** Results that follow what is typed and what becomes known meanwhile, with things to do on each. */
+  find<T>(question: FindQuestion<T>): Promise<FindChoice<T> | undefined>;
   input(question: InputQuestion): Promise<string | undefined>;
   /** A modal dialog; false when dismissed. */
   confirm(message: string, detail: string, action: string): Promise<boolean>;
@@ -51,9 +53,6 @@ export interface Prompts {
   /** Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. */
   progress<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
-
-/** Milliseconds of quiet before what was typed is searched for. */
-const TYPING_PAUSE = 250;
 
 /** Milliseconds after which a task is worth a notification. */
 const PATIENCE = 600;
@@ -70,7 +69,8 @@ export function vscodePrompts(): Prompts {
       };
       return (await vscode.window.showQuickPick(choices.map(toItem), options))?.value;
     },
-    pickLive,
+    pickLive: async (question, search) => (await import('./pickLive.ts')).pickLive(question, search, toItem),
+    find: async (question) => (await import('./findBox.ts')).openFindBox(question),
     async input({ title, prompt, placeholder, value, password, validate }) {
       return vscode.window.showInputBox({
         title,
@@ -129,64 +129,8 @@ function withoutLinks(message: string): string {
   return message.replaceAll('](', '] (');
 }
 
-type Item<T> = vscode.QuickPickItem & { readonly value: T };
+export type Item<T> = vscode.QuickPickItem & { readonly value: T };
 
 function toItem<T>({ label, description, detail, always = false, value }: Choice<T>): Item<T> {
   return { label, value, alwaysShow: always, ...(description && { description }), ...(detail && { detail }) };
-}
-
-function pickLive<T>(
-  { title, placeholder }: Question,
-  search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
-): Promise<T | undefined> {
-  const box = vscode.window.createQuickPick<Item<T>>();
-  box.title = title;
-  box.placeholder = placeholder;
-  box.ignoreFocusOut = true;
-  let asked = new AbortController();
-  let pause: NodeJS.Timeout | undefined;
-  return new Promise<T | undefined>((resolve, reject) => {
-    const ask = async (): Promise<void> => {
-      asked.abort();
-      const current = (asked = new AbortController());
-      box.busy = true;
-      try {
-        const choices = await search(box.value.trim(), current.signal);
-        // The server has matched already, by fields that the row may not show.
-        if (!current.signal.aborted)
-          box.items = choices.map((choice) => ({ ...toItem(choice), alwaysShow: true }));
-      } catch (error) {
-        if (current.signal.aborted) return;
-        reject(error instanceof Error ? error : new Error('search failed'));
-        box.hide();
-      } finally {
-        if (!current.signal.aborted) box.busy = false;
-      }
-    };
-    const subscriptions: Disposable[] = [
-      box.onDidChangeValue(() => {
-        clearTimeout(pause);
-        // An answer to the older text must neither show nor end the waiting for this one.
-        asked.abort();
-        box.busy = true;
-        pause = setTimeout(() => void ask(), TYPING_PAUSE);
-      }),
-      box.onDidAccept(() => {
-        const [item] = box.selectedItems;
-        // What is shown while busy answers an older text: Enter must not pick somebody else by it.
-        if (box.busy || !item) return;
-        resolve(item.value);
-        box.hide();
-      }),
-      box.onDidHide(() => {
-        clearTimeout(pause);
-        asked.abort();
-        resolve(undefined);
-        for (const subscription of subscriptions) subscription.dispose();
-        box.dispose();
-      }),
-    ];
-    box.show();
-    void ask();
-  });
 }
