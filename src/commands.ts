@@ -6,11 +6,14 @@ import type { ConnectionStore } from './connections/connectionStore.ts';
 import { deleteAllSecrets } from './connections/deleteAllSecrets.ts';
 import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import type { KeySource } from './connections/keySource.ts';
+import type { TokenOwner } from './connections/tokenOwner.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
+import type { IgnoredLeaks } from './leaks/ignoredLeaks.ts';
+import { leakCommands } from './leaks/leakCommands.ts';
 import { Command, type CommandId } from './manifest.ts';
 import type { CallHistory } from './platform/callHistory.ts';
 import type { CommandHandler } from './platform/commands.ts';
@@ -30,6 +33,7 @@ export interface Parts {
   readonly connections: ConnectionStore;
   readonly customers: CustomerStore;
   readonly extension: vscode.Extension<unknown>;
+  readonly ignored: IgnoredLeaks;
   readonly keys: KeySource;
   readonly log: Log;
   readonly network: NetworkSettings;
@@ -38,6 +42,7 @@ export interface Parts {
   readonly secrets: vscode.SecretStorage;
   readonly tree: CustomersTree;
   readonly vault: TokenVault;
+  readonly workspace: vscode.Memento;
 }
 
 /** What each command does. Loaded by the first one that is called, so that activation does without. */
@@ -54,17 +59,15 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     tree,
     vault,
   } = parts;
+  const pickOwner = (row: unknown, title: string): Promise<TokenOwner | undefined> =>
+    pickTokenOwner(row, title, { active, store: customers, prompts });
   return {
     ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: vault }),
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
-    ...tokenCommands({
-      active,
-      vault,
-      prompts,
-      pickOwner: (row, title) => pickTokenOwner(row, title, { active, store: customers, prompts }),
-    }),
+    ...tokenCommands({ active, vault, prompts, pickOwner }),
+    ...leakCommands({ ...parts, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>
       deleteAllSecrets({ secrets: parts.secrets, store, prompts, savedTokens: vault }),

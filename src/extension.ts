@@ -9,6 +9,8 @@ import { SampleServer } from './connections/sampleServer.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
+import { IgnoredLeaks } from './leaks/ignoredLeaks.ts';
+import { startGuard } from './leaks/startGuard.ts';
 import { Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands } from './platform/commands.ts';
@@ -79,10 +81,32 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   );
   const tree = resources.add(new CustomersTree(customers, vault, active));
   resources.add(connectionStatusBar(active, vault, keys));
+  const ignored = new IgnoredLeaks(workspaceState, secrets);
+  resources.add(
+    startGuard({
+      ...{ connections, vault, secrets, ignored },
+      isOn: () => userSetting(Setting.leakGuard, extension) !== false,
+      onDidChangeSettings: vscode.workspace.onDidChangeConfiguration,
+      onFailure: log.failure.bind(log, 'leak guard'),
+    }),
+  );
 
   const parts = {
-    ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
-    ...{ reports: resources.add(new Reports()), tree, vault },
+    ...{
+      active,
+      calls,
+      clients,
+      connections,
+      customers,
+      extension,
+      ignored,
+      keys,
+      log,
+      network,
+      prompts,
+      secrets,
+    },
+    ...{ reports: resources.add(new Reports()), tree, vault, workspace: workspaceState },
   };
   resources.add(
     registerCommands(async () => (await import('./commands.ts')).commandHandlers(parts), prompts, log),

@@ -25,6 +25,10 @@ export const Command = {
   fetchAndSaveToken: 'partnerConsole.token.fetchAndSave',
   copySavedToken: 'partnerConsole.token.copySaved',
   forgetToken: 'partnerConsole.token.forget',
+  replaceLeak: 'partnerConsole.leak.replace',
+  moveLeak: 'partnerConsole.leak.move',
+  saveLeak: 'partnerConsole.leak.save',
+  ignoreLeak: 'partnerConsole.leak.ignore',
   openWalkthrough: 'partnerConsole.walkthrough.open',
   copyDiagnostics: 'partnerConsole.diagnostics.copy',
   showLog: 'partnerConsole.log.show',
@@ -34,6 +38,7 @@ export type CommandId = (typeof Command)[keyof typeof Command];
 export const Setting = {
   transport: 'partnerConsole.network.transport',
   credentialCommands: 'partnerConsole.credentialCommands',
+  leakGuard: 'partnerConsole.leakGuard.enabled',
 } as const;
 
 export const View = { customers: 'partnerConsole.customers' } as const;
