@@ -24,6 +24,9 @@ export interface Leak<T> {
 /** Lines between two pauses. */
 const BATCH = 512;
 
+/** Characters between two pauses within a long line. */
+const WINDOW = 1 << 18;
+
 /** Lines that are looked at to tell text from what is none. */
 const FIRST_LINES = 50;
 
@@ -109,12 +112,15 @@ function* leaksIn<T>(
   text: string,
   fingerprints: Fingerprints<T>,
 ): Generator<undefined, Omit<Leak<T>, 'line'>[]> {
-  const exact = yield* fingerprints.find(text);
-  yield;
-  const shaped = findShapes(text).filter(
-    ({ start, end }) => !exact.some((hit) => hit.start < end && start < hit.end),
-  );
-  return [...exact, ...shaped.map((place) => ({ ...place, what: undefined }))].sort(
-    (a, b) => a.start - b.start,
-  );
+  const found: Omit<Leak<T>, 'line'>[] = yield* fingerprints.find(text);
+  for (let from = 0; from < text.length; from += WINDOW) {
+    // Longer by a token and the character behind it: what begins in a window is seen whole, and in that one only.
+    for (const shape of findShapes(text.slice(from, from + WINDOW + SHAPE_LENGTH))) {
+      const [start, end] = [from + shape.start, from + shape.end];
+      const isKnown = found.some((hit) => hit.start < end && start < hit.end);
+      if (shape.start < WINDOW && !isKnown) found.push({ start, end, what: undefined });
+    }
+    yield;
+  }
+  return found.sort((a, b) => a.start - b.start);
 }

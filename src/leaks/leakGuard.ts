@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
-import { gitViewOf } from '../platform/gitView.ts';
+import { gitViewOf, type GitView } from '../platform/gitView.ts';
 import { DocumentScan } from './documentScan.ts';
 import { Fingerprints } from './fingerprints.ts';
 import type { IgnoredLeaks } from './ignoredLeaks.ts';
@@ -33,6 +33,8 @@ interface Watched {
   readonly document: vscode.TextDocument;
   readonly scan: DocumentScan<Guarded>;
   timer?: NodeJS.Timeout;
+  /** What git said last; a file that is saved is asked about anew. */
+  gitView?: GitView | undefined;
 }
 
 /** Looks for credentials in open files, in the pauses of whoever edits them, and marks what it finds. */
@@ -131,7 +133,11 @@ export class LeakGuard implements Disposable {
     const concerned = document.uri.path.endsWith('/.gitignore')
       ? this.#watched.values()
       : [this.#watched.get(document)];
-    for (const watched of concerned) if (watched) this.#look(watched, 0);
+    for (const watched of concerned) {
+      if (!watched) continue;
+      watched.gitView = undefined;
+      this.#look(watched, 0);
+    }
   }
 
   #close(document: vscode.TextDocument): void {
@@ -169,7 +175,8 @@ export class LeakGuard implements Disposable {
     await this.#mark(watched, () => isVoid(version));
   }
 
-  async #mark({ document, scan }: Watched, isVoid: () => boolean): Promise<void> {
+  async #mark(watched: Watched, isVoid: () => boolean): Promise<void> {
+    const { document, scan } = watched;
     const { uri } = document;
     if (scan.leaks.length === 0) {
       if (this.#marks.has(uri)) this.#marks.delete(uri);
@@ -177,7 +184,10 @@ export class LeakGuard implements Disposable {
     }
     const isIgnored = await this.#options.ignored.in(uri.toString());
     const { Information, Warning } = vscode.DiagnosticSeverity;
-    const ignoredByGit = (await gitViewOf(uri)) === 'ignored';
+    const gitView = watched.gitView ?? (await gitViewOf(uri));
+    // Not for long, perhaps: the git extension starts when it likes.
+    watched.gitView = gitView === 'unknown' ? undefined : gitView;
+    const ignoredByGit = gitView === 'ignored';
     if (isVoid()) return;
     const marks = scan.leaks.flatMap(({ line, start, end, what }) => {
       const range = new vscode.Range(line, start, line, end);

@@ -195,21 +195,25 @@ describe('the leak guard in the extension host', () => {
   });
 
   it('is gentle where git ignores the file, and silent about a .env file that it ignores', async () => {
-    execFileSync('git', ['init', '--quiet'], { cwd: folder });
-    await writeFile(join(folder, '.gitignore'), 'local.ts\n.env\n');
-    const git = vscode.extensions.getExtension<{
+    // Stays until the end of the run: git must not be asked about a folder that is gone.
+    const repository = join(root, 'repository');
+    await mkdir(repository);
+    execFileSync('git', ['init', '--quiet'], { cwd: repository });
+    await writeFile(join(repository, '.gitignore'), 'local.ts\n.env\n');
+    interface Git {
       getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<unknown> };
-    }>('vscode.git');
-    await (await git!.activate()).getAPI(1).openRepository(vscode.Uri.file(folder));
-    const ignored = await open('local.ts', `'${token}'`);
-    const tracked = await open('tracked.ts', `'${token}'`);
-    const env = await open('.env', `T=${token}`);
+    }
+    const git = await vscode.extensions.getExtension<Git>('vscode.git')!.activate();
+    await git.getAPI(1).openRepository(vscode.Uri.file(repository));
+    const ignored = await open('../repository/local.ts', `'${token}'`);
+    const tracked = await open('../repository/tracked.ts', `'${token}'`);
+    const env = await open('../repository/.env', `T=${token}`);
     const [gentle] = await marksOn(ignored.uri, 1);
     const [loud] = await marksOn(tracked.uri, 1);
     assert.equal(gentle?.severity, vscode.DiagnosticSeverity.Information);
     assert.equal(loud?.severity, vscode.DiagnosticSeverity.Warning);
     // Looked at before this one, of which a mark is awaited: what there is to see of it can be seen.
-    const last = await open('last.ts', `'${token}'`);
+    const last = await open('../repository/last.ts', `'${token}'`);
     await marksOn(last.uri, 1);
     assert.deepEqual(await marksOn(env.uri, 0), []);
   });

@@ -4,9 +4,13 @@ import type { GitView } from '../../../src/platform/gitView.ts';
 import { writeEnv } from '../../../src/tokens/writeEnv.ts';
 import { ScriptedPrompts, type Answer } from '../../support/prompts.ts';
 
+function at(path: string): Uri {
+  return { path } as unknown as Uri;
+}
+
 const folder = {
-  env: { path: '/portal/.env' } as Uri,
-  gitignore: { path: '/portal/.gitignore' } as Uri,
+  env: at('/portal/.env'),
+  gitignore: at('/portal/.gitignore'),
   name: 'portal',
   caution: undefined,
 };
