@@ -1,3 +1,4 @@
+import type { Customer } from '../api/customers.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
@@ -120,6 +121,21 @@ export class CustomerStore implements Disposable {
     const list = this.#customers;
     await list?.reload();
     if (list?.state === 'failed') throw list.error;
+  }
+
+  /** Shows a customer as it is now: in its place, or first where it is new. For what was just written. */
+  put(customer: Customer): CustomerRow {
+    const { connection } = this.#active.requireSession();
+    const row: CustomerRow = { kind: 'customer', connectionId: connection.id, id: customer.id, customer };
+    this.#customers?.put(row);
+    return row;
+  }
+
+  /** Takes a customer that was deleted out, with its team. */
+  drop(id: string): void {
+    this.#teams.get(id)?.members.dispose();
+    this.#teams.delete(id);
+    this.#customers?.drop(id);
   }
 
   /** Shows only those members of a team that the server finds for a text; an empty text shows all again. */

@@ -47,6 +47,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#view = vscode.window.createTreeView(View.customers, {
       treeDataProvider: this,
       showCollapseAll: true,
+      canSelectMany: true,
     });
     this.#describe();
     // The view ends its listeners with itself.

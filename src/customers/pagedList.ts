@@ -36,6 +36,8 @@ export class PagedList<T extends { readonly id: string }> {
   #reading: AbortController | undefined;
   #settled: Promise<void> = Promise.resolve();
   #ahead: Ahead<T> | undefined;
+  /** Something was taken out: what stood first on the next page now stands last on the one that was read last. */
+  #shifted = false;
 
   /** `onDidChange` is told of each change, and of the error where the change is a failure. */
   constructor(readPage: ReadPage<T>, onDidChange: (failure?: unknown) => void) {
@@ -91,6 +93,23 @@ export class PagedList<T extends { readonly id: string }> {
     this.#stale = true;
   }
 
+  /** Puts an item in the place of the one of its id, or first where there is none. */
+  put(item: T): void {
+    const at = this.#items.findIndex(({ id }) => id === item.id);
+    this.#edit(at < 0 ? [item, ...this.#items] : this.#items.with(at, item));
+  }
+
+  /** Takes an item out, if it is there. */
+  drop(id: string): void {
+    const rest = this.#items.filter((item) => item.id !== id);
+    if (rest.length === this.#items.length) return;
+    this.#shifted = true;
+    // It would take an empty next page for the end.
+    this.#ahead?.reading.abort();
+    this.#ahead = undefined;
+    this.#edit(rest);
+  }
+
   /** Aborts what is under way; its late answer is dropped. */
   dispose(): void {
     this.#reading?.abort();
@@ -98,9 +117,11 @@ export class PagedList<T extends { readonly id: string }> {
   }
 
   readonly #nextPage: Work<T> = async (signal) => {
+    const last = this.#shifted ? await this.#readPage(Math.max(1, this.#pages), signal) : undefined;
     const page = this.#pages + 1;
     const found = (await this.#ahead?.page) ?? (await this.#readPage(page, signal));
-    return extended(this.#items, page, found);
+    const items = last ? extended(this.#items, page, last).items : this.#items;
+    return extended(items, page, found);
   };
 
   readonly #allPages: Work<T> = async (signal) => {
@@ -115,6 +136,14 @@ export class PagedList<T extends { readonly id: string }> {
   };
 
   #failed: Work<T> = this.#nextPage;
+  #work: Work<T> = this.#nextPage;
+
+  #edit(items: readonly T[]): void {
+    this.#items = items;
+    // What is being read may have been answered before the change.
+    if (this.#state === 'loading') void this.#begin(this.#work);
+    else this.#onDidChange();
+  }
 
   async #begin(work: Work<T>): Promise<void> {
     const settled = this.#read(work);
@@ -125,6 +154,7 @@ export class PagedList<T extends { readonly id: string }> {
   #read(work: Work<T>): Promise<void> {
     this.#reading?.abort();
     this.#reading = new AbortController();
+    this.#work = work;
     this.#state = 'loading';
     this.#error = undefined;
     this.#stale = false;
@@ -139,6 +169,7 @@ export class PagedList<T extends { readonly id: string }> {
       this.#items = items;
       this.#pages = pages;
       this.#complete = complete;
+      this.#shifted = false;
       this.#state = 'ready';
       this.#ahead = complete ? undefined : this.#lookAhead();
     } catch (error) {
