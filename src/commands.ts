@@ -12,8 +12,8 @@ import { customerCommands } from './customers/customerCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
-import type { IgnoredLeaks } from './leaks/ignoredLeaks.ts';
 import { leakCommands } from './leaks/leakCommands.ts';
+import type { GuardStart } from './leaks/startGuard.ts';
 import { Command, type CommandId } from './manifest.ts';
 import type { CallHistory } from './platform/callHistory.ts';
 import type { CommandHandler } from './platform/commands.ts';
@@ -33,7 +33,7 @@ export interface Parts {
   readonly connections: ConnectionStore;
   readonly customers: CustomerStore;
   readonly extension: vscode.Extension<unknown>;
-  readonly ignored: IgnoredLeaks;
+  readonly guard: GuardStart;
   readonly keys: KeySource;
   readonly log: Log;
   readonly network: NetworkSettings;

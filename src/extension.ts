@@ -9,7 +9,6 @@ import { SampleServer } from './connections/sampleServer.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
-import { IgnoredLeaks } from './leaks/ignoredLeaks.ts';
 import { startGuard } from './leaks/startGuard.ts';
 import { Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
@@ -81,10 +80,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   );
   const tree = resources.add(new CustomersTree(customers, vault, active));
   resources.add(connectionStatusBar(active, vault, keys));
-  const ignored = new IgnoredLeaks(workspaceState, secrets);
-  resources.add(
+  const guard = resources.add(
     startGuard({
-      ...{ connections, vault, secrets, ignored },
+      ...{ connections, vault, secrets, workspace: workspaceState },
       isOn: () => userSetting(Setting.leakGuard, extension) !== false,
       onDidChangeSettings: vscode.workspace.onDidChangeConfiguration,
       onFailure: log.failure.bind(log, 'leak guard'),
@@ -99,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       connections,
       customers,
       extension,
-      ignored,
+      guard,
       keys,
       log,
       network,

@@ -1,7 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Memento, SecretStorage } from 'vscode';
-import { Emitter } from '../base/event.ts';
-import { writeSecret } from '../platform/secrets.ts';
 
 const ROWS = 'ignoredLeaks';
 const KEY_ENTRY = 'partnerConsole.ignoredLeaksKey';
@@ -16,10 +14,6 @@ const KEY_ENTRY = 'partnerConsole.ignoredLeaksKey';
 export class IgnoredLeaks {
   readonly #memento: Memento;
   readonly #secrets: SecretStorage;
-  readonly #changed = new Emitter<string>();
-
-  /** Fires with the file in which something was ignored. */
-  readonly onDidChange = this.#changed.event;
 
   constructor(memento: Memento, secrets: SecretStorage) {
     this.#memento = memento;
@@ -37,10 +31,9 @@ export class IgnoredLeaks {
     let key = await this.#secrets.get(KEY_ENTRY);
     if (key === undefined) {
       key = randomBytes(32).toString('base64');
-      await writeSecret(this.#secrets, KEY_ENTRY, key);
+      await this.#secrets.store(KEY_ENTRY, key);
     }
     await this.#memento.update(ROWS, [...new Set([...this.#rows(), rowOf(file, value, key)])]);
-    this.#changed.fire(file);
   }
 
   #rows(): string[] {

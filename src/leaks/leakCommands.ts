@@ -12,11 +12,11 @@ import { askForName } from '../tokens/referenceName.ts';
 import { askForType } from '../tokens/tokenPrompts.ts';
 import type { TokenVault } from '../tokens/tokenVault.ts';
 import { writeEnv } from '../tokens/writeEnv.ts';
-import type { IgnoredLeaks } from './ignoredLeaks.ts';
 import { LEAK_SOURCE } from './leak.ts';
+import type { GuardStart } from './startGuard.ts';
 
 export interface LeakCommandsOptions {
-  readonly ignored: IgnoredLeaks;
+  readonly guard: GuardStart;
   readonly pickOwner: (row: unknown, title: string) => Promise<TokenOwner | undefined>;
   readonly prompts: Prompts;
   readonly vault: TokenVault;
@@ -24,7 +24,7 @@ export interface LeakCommandsOptions {
 }
 
 /** The quick fixes of a credential in a file. Called with its place; the value is read there and goes nowhere else. */
-export function leakCommands({ ignored, pickOwner, prompts, vault, workspace }: LeakCommandsOptions) {
+export function leakCommands({ guard, pickOwner, prompts, vault, workspace }: LeakCommandsOptions) {
   return {
     async [Command.replaceLeak](argument) {
       const { range, uri } = await leakAt(argument);
@@ -68,8 +68,8 @@ export function leakCommands({ ignored, pickOwner, prompts, vault, workspace }: 
       );
     },
     async [Command.ignoreLeak](argument) {
-      const { document, range, uri } = await leakAt(argument);
-      await ignored.add(uri.toString(), document.getText(range));
+      const { document, range } = await leakAt(argument);
+      await guard.ignore(document, document.getText(range));
     },
   } satisfies CommandHandlers;
 }

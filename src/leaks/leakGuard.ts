@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import type { Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
 import { gitViewOf, type GitView } from '../platform/gitView.ts';
 import { DocumentScan } from './documentScan.ts';
 import { Fingerprints } from './fingerprints.ts';
-import type { IgnoredLeaks } from './ignoredLeaks.ts';
+import { IgnoredLeaks } from './ignoredLeaks.ts';
 import { describeLeak, isPlaceForTokens, LEAK_SOURCE, type Guarded } from './leak.ts';
 import { quickFixes } from './leakFixes.ts';
 
@@ -13,7 +13,9 @@ export interface LeakGuardOptions {
   readonly eachSecret: (look: (value: string, what: Guarded) => void) => Promise<void>;
   /** Fires when that may hand out others. */
   readonly onDidChangeSecrets: readonly Event<unknown>[];
-  readonly ignored: IgnoredLeaks;
+  readonly secrets: vscode.SecretStorage;
+  /** Where it is remembered what is ignored. */
+  readonly workspace: vscode.Memento;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -40,8 +42,9 @@ interface Watched {
 /** Looks for credentials in open files, in the pauses of whoever edits them, and marks what it finds. */
 export class LeakGuard implements Disposable {
   readonly #options: LeakGuardOptions;
-  readonly #resources = new DisposableStore();
-  readonly #marks = this.#resources.add(vscode.languages.createDiagnosticCollection('partnerConsole'));
+  readonly #ignored: IgnoredLeaks;
+  readonly #marks = vscode.languages.createDiagnosticCollection('partnerConsole');
+  readonly #listeners: readonly Disposable[];
   readonly #watched = new Map<vscode.TextDocument, Watched>();
   #fingerprints: Promise<Fingerprints<Guarded>>;
   /** One document is looked at after the other, so that their slices do not add up. */
@@ -49,9 +52,10 @@ export class LeakGuard implements Disposable {
 
   constructor(options: LeakGuardOptions) {
     this.#options = options;
+    this.#ignored = new IgnoredLeaks(options.workspace, options.secrets);
     this.#fingerprints = this.#take();
     const { workspace } = vscode;
-    const listeners = [
+    this.#listeners = [
       workspace.onDidOpenTextDocument((document) => {
         this.#open(document);
       }),
@@ -69,10 +73,6 @@ export class LeakGuard implements Disposable {
           this.#takeAnew();
         }),
       ),
-      options.ignored.onDidChange((file) => {
-        for (const watched of this.#watched.values())
-          if (watched.document.uri.toString() === file) this.#look(watched, 0);
-      }),
       vscode.languages.registerCodeActionsProvider(
         SCHEMES.map((scheme) => ({ scheme })),
         quickFixes,
@@ -81,14 +81,21 @@ export class LeakGuard implements Disposable {
         },
       ),
     ];
-    for (const listener of listeners) this.#resources.add(listener);
     for (const document of workspace.textDocuments) this.#open(document);
+  }
+
+  /** Marks a value in one file no more. */
+  async ignore({ uri }: vscode.TextDocument, value: string): Promise<void> {
+    await this.#ignored.add(uri.toString(), value);
+    for (const watched of this.#watched.values())
+      if (watched.document.uri.toString() === uri.toString()) this.#look(watched, 0);
   }
 
   dispose(): void {
     for (const { timer } of this.#watched.values()) clearTimeout(timer);
     this.#watched.clear();
-    this.#resources.dispose();
+    for (const listener of this.#listeners) listener.dispose();
+    this.#marks.dispose();
   }
 
   #takeAnew(): void {
@@ -182,7 +189,7 @@ export class LeakGuard implements Disposable {
       if (this.#marks.has(uri)) this.#marks.delete(uri);
       return;
     }
-    const isIgnored = await this.#options.ignored.in(uri.toString());
+    const isIgnored = await this.#ignored.in(uri.toString());
     const { Information, Warning } = vscode.DiagnosticSeverity;
     const gitView = watched.gitView ?? (await gitViewOf(uri));
     // Not for long, perhaps: the git extension starts when it likes.

@@ -139,7 +139,10 @@ describe('the leak guard in the extension host', () => {
   });
 
   it('replaces a token with a reference as the language writes it', async () => {
-    const document = await open('a.js', `fetch(url, { headers: { authorization: "Bearer ${token}" } });\n`);
+    const document = await open(
+      'replaced.js',
+      `fetch(url, { headers: { authorization: "Bearer ${token}" } });\n`,
+    );
     const [diagnostic] = await marksOn(document.uri, 1);
     await fix({ uri: document.uri, diagnostic: diagnostic! }, /^Replace with a reference/, [
       { type: 'PARTNER_TOKEN' },
@@ -153,7 +156,7 @@ describe('the leak guard in the extension host', () => {
 
   it('moves a token to .env', async () => {
     await writeFile(join(root, '.env'), 'A=1\r\nPARTNER_TOKEN="old"\r\n');
-    const document = await open('a.ts', `const token = '${token}';\n`);
+    const document = await open('moved.ts', `const token = '${token}';\n`);
     const [diagnostic] = await marksOn(document.uri, 1);
     const mark = { uri: document.uri, diagnostic: diagnostic! };
     const shown = await fix(mark, /^Move to \.env/, [{ type: 'PARTNER_TOKEN' }]);
@@ -219,7 +222,7 @@ describe('the leak guard in the extension host', () => {
   });
 
   it('ends with the setting and begins again', async () => {
-    const { uri } = await open('a.ts', `'${token}'`);
+    const { uri } = await open('setting.ts', `'${token}'`);
     await marksOn(uri, 1);
     const settings = vscode.workspace.getConfiguration();
     await settings.update(Setting.leakGuard, false, vscode.ConfigurationTarget.Global);
@@ -229,7 +232,7 @@ describe('the leak guard in the extension host', () => {
   });
 
   it('says nothing about a place that is not marked any more', async () => {
-    const { uri } = await open('a.ts', 'const a = 1;\n');
+    const { uri } = await open('clean.ts', 'const a = 1;\n');
     const place = { uri, range: new vscode.Range(0, 0, 0, 5) };
     assert.match(await run(Command.replaceLeak, [], place), /has changed meanwhile/);
     assert.match(await run(Command.moveLeak, [], undefined), /has changed meanwhile/);

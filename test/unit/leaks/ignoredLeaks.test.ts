@@ -7,12 +7,9 @@ describe('ignored leaks', () => {
   it('are of one value in one file, and kept without the value', async () => {
     const memento = memoryMemento();
     const secrets = new MemorySecretStorage();
-    const changed: string[] = [];
     const ignored = new IgnoredLeaks(memento, secrets);
-    ignored.onDidChange((file) => changed.push(file));
     await ignored.add('file:///a.ts', 'the-token-value');
     await ignored.add('file:///a.ts', 'another-value');
-    assert.deepEqual(changed, ['file:///a.ts', 'file:///a.ts']);
 
     const restarted = new IgnoredLeaks(memento, secrets);
     const inA = await restarted.in('file:///a.ts');
