@@ -25,11 +25,17 @@ export const Command = {
   fetchAndCopyToken: 'partnerConsole.token.fetchAndCopy',
   fetchAndSaveToken: 'partnerConsole.token.fetchAndSave',
   copySavedToken: 'partnerConsole.token.copySaved',
+  verifyToken: 'partnerConsole.token.verify',
+  fetchTokenAgain: 'partnerConsole.token.fetchAgain',
   forgetToken: 'partnerConsole.token.forget',
   replaceLeak: 'partnerConsole.leak.replace',
   moveLeak: 'partnerConsole.leak.move',
   saveLeak: 'partnerConsole.leak.save',
   ignoreLeak: 'partnerConsole.leak.ignore',
+  forgetAllTokens: 'partnerConsole.token.forgetAll',
+  clearClipboard: 'partnerConsole.clipboard.clear',
+  showActivity: 'partnerConsole.activity.show',
+  clearActivity: 'partnerConsole.activity.clear',
   openWalkthrough: 'partnerConsole.walkthrough.open',
   copyDiagnostics: 'partnerConsole.diagnostics.copy',
   showLog: 'partnerConsole.log.show',
@@ -40,9 +46,14 @@ export const Setting = {
   transport: 'partnerConsole.network.transport',
   credentialCommands: 'partnerConsole.credentialCommands',
   leakGuard: 'partnerConsole.leakGuard.enabled',
+  clearClipboardAfter: 'partnerConsole.clipboard.clearAfterSeconds',
+  activity: 'partnerConsole.activity.enabled',
 } as const;
 
-export const View = { customers: 'partnerConsole.customers' } as const;
+export const View = {
+  customers: 'partnerConsole.customers',
+  tokens: 'partnerConsole.tokens',
+} as const;
 
 export const Walkthrough = { firstSteps: 'firstSteps' } as const;
 
@@ -61,6 +72,9 @@ export const ContextValue = {
   customer: 'customer',
   member: 'member',
   failed: 'failed',
+  savedToken: 'savedToken',
+  tokenConnection: 'tokenConnection',
   filteredSuffix: '.filtered',
   savedSuffix: '.saved',
+  lostSuffix: '.lost',
 } as const;

@@ -7,10 +7,11 @@ import { envFolderOf } from '../platform/envFolder.ts';
 import { gitViewOf } from '../platform/gitView.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { textFiles } from '../platform/textFiles.ts';
+import type { LearnedTypes } from '../tokens/learnedTypes.ts';
 import { replaceByReference } from '../tokens/reference.ts';
 import { askForName } from '../tokens/referenceName.ts';
+import type { SavedTokens } from '../tokens/savedTokens.ts';
 import { askForType } from '../tokens/tokenPrompts.ts';
-import type { TokenVault } from '../tokens/tokenVault.ts';
 import { writeEnv } from '../tokens/writeEnv.ts';
 import { LEAK_SOURCE } from './leak.ts';
 import type { GuardStart } from './startGuard.ts';
@@ -19,12 +20,13 @@ export interface LeakCommandsOptions {
   readonly guard: GuardStart;
   readonly pickOwner: (row: unknown, title: string) => Promise<TokenOwner | undefined>;
   readonly prompts: Prompts;
-  readonly vault: TokenVault;
+  readonly saved: SavedTokens;
+  readonly learned: LearnedTypes;
   readonly workspace: vscode.Memento;
 }
 
 /** The quick fixes of a credential in a file. Called with its place; the value is read there and goes nowhere else. */
-export function leakCommands({ guard, pickOwner, prompts, vault, workspace }: LeakCommandsOptions) {
+export function leakCommands({ guard, learned, pickOwner, prompts, saved, workspace }: LeakCommandsOptions) {
   return {
     async [Command.replaceLeak](argument) {
       const { range, uri } = await leakAt(argument);
@@ -38,6 +40,8 @@ export function leakCommands({ guard, pickOwner, prompts, vault, workspace }: Le
       if (!name) return;
       const value = document.getText(range);
       if (!(await writeEnv(folder, { name, value }, { files: textFiles, prompts, gitViewOf }))) return;
+      const token = await saved.withValue(value);
+      if (token) await saved.activity.record('written', token);
       await putReference(uri, range, name);
       void prompts.info(
         `Moved the value to ${name} in .env of “${folder.name}”. It is out of this file once you save it.`,
@@ -50,19 +54,23 @@ export function leakCommands({ guard, pickOwner, prompts, vault, workspace }: Le
       if (!owner) return;
       const { connectionId, customer, email, id, name } = owner;
       if (!email) throw new UserError(`${name} has no e-mail address, which a saved token needs.`);
-      const type = await askForType(prompts, `${title}: ${name}`, owner);
+      const learnedType = learned.typeOf(connectionId, owner.roleId);
+      const type =
+        owner.kind === 'customer'
+          ? 'CUSTOMER'
+          : await askForType(prompts, `${title}: ${name}`, owner, learnedType);
       if (!type) return;
       // The questions took a while: what stands there now is what is meant.
       const { document, range } = await leakAt(argument);
       const described = { connectionId, customerId: customer.id, customerName: customer.name, email, type };
-      const saved = {
+      const row = {
         ...described,
         userId: id,
         userName: name,
         active: true,
         savedAt: new Date().toISOString(),
       };
-      await vault.save(saved, document.getText(range));
+      await saved.keep(row, document.getText(range));
       void prompts.info(
         `Saved in the secret storage as the token of ${name}, unchecked. It is still in the file: put a reference in its place.`,
       );

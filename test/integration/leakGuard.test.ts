@@ -169,11 +169,7 @@ describe('the leak guard in the extension host', () => {
     const { uri } = await open('a.yaml', `token: ${unsaved}\n`);
     const [diagnostic] = await marksOn(uri, 1);
     const { name } = owner.customer;
-    await fix({ uri, diagnostic: diagnostic! }, /^Save/, [
-      { pick: name },
-      { pick: name },
-      { pick: 'Customer' },
-    ]);
+    await fix({ uri, diagnostic: diagnostic! }, /^Save/, [{ pick: name }, { pick: name }]);
     const { context } = await access();
     const rows = context.globalState.get<{ userId: string }[]>('savedTokens', []);
     assert.ok(rows.some(({ userId }) => userId === owner.customer._id));
