@@ -28,6 +28,7 @@ export function connectionStatusBar(
   const update = (): void => {
     setContextKey('state', active.state);
     setContextKey('isSample', active.session?.connection.kind === 'sample');
+    setContextKey('readOnly', active.session?.connection.readOnly ?? true);
     const saved = active.session ? savedTokens.count(active.session.connection.id) : 0;
     const busy = active.session?.busy ?? false;
     const { text, tooltip, label, tone } = statusOf(active.state, busy, active.session?.connection, saved);

@@ -116,6 +116,11 @@ export class Session implements Disposable {
     }
   }
 
+  /** @throws UserError when the connection is read-only, as far as this window knows. */
+  requireWritable(): void {
+    if (this.connection.readOnly) throw new ReadOnly(this.connection.name);
+  }
+
   /**
    * Runs calls that change something on the server with the partner key.
    * @throws UserError when the connection is read-only; nothing has left then.
@@ -127,7 +132,8 @@ export class Session implements Disposable {
     // It may have become read-only in another window.
     const latest = await this.#options.latest();
     this.#ended.signal.throwIfAborted();
-    if (this.connection.readOnly || latest?.readOnly !== false) throw new ReadOnly(this.connection.name);
+    this.requireWritable();
+    if (latest?.readOnly !== false) throw new ReadOnly(this.connection.name);
     return this.withPartnerKey(work, signal);
   }
 

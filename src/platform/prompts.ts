@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
+import type { Step, StepAnswer } from './steps.ts';
 
 export interface Choice<T> {
   readonly label: string;
@@ -26,6 +27,27 @@ interface InputQuestion extends Question {
   readonly validate?: ((text: string) => string | undefined) | undefined;
 }
 
+/** One of several questions in a row. */
+export interface StepInputQuestion extends InputQuestion {
+  readonly step: Step;
+  readonly buttons?: readonly InputButton[] | undefined;
+}
+
+/** Stands in the title of an input box. */
+export interface InputButton {
+  /** The name of a product icon. */
+  readonly icon: string;
+  readonly title: string;
+  /** Gets what the box holds; gives what it is to hold, and what to say below it. */
+  readonly press: (text: string) => { readonly text?: string; readonly says?: string };
+}
+
+export interface StepPickQuestion<T> extends Question {
+  readonly step: Step;
+  /** What was picked when the question was asked before. */
+  readonly value?: T | undefined;
+}
+
 /** Kinds of file by what they are called: endings without the dot. */
 type Filters = Readonly<Record<string, string[]>>;
 
@@ -41,6 +63,12 @@ export interface Prompts {
     search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
   ): Promise<T | undefined>;
   input(question: InputQuestion): Promise<string | undefined>;
+  /** An input box that says which step it is, and has a way back to the one before. */
+  stepInput(question: StepInputQuestion): Promise<StepAnswer<string> | undefined>;
+  stepPick<T>(
+    question: StepPickQuestion<T>,
+    choices: readonly Choice<T>[],
+  ): Promise<StepAnswer<T | undefined> | undefined>;
   /** A modal dialog; false when dismissed. */
   confirm(message: string, detail: string, action: string): Promise<boolean>;
   openFile(title: string, filters: Filters): Promise<vscode.Uri | undefined>;
@@ -48,8 +76,14 @@ export interface Prompts {
   saveFile(title: string, name: string, filters: Filters): Promise<vscode.Uri | undefined>;
   info(message: string, ...actions: string[]): Promise<string | undefined>;
   error(message: string, ...actions: string[]): Promise<string | undefined>;
-  /** Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. */
-  progress<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. What the task reports
+   * stands behind the title.
+   */
+  progress<T>(
+    title: string,
+    task: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** Milliseconds of quiet before what was typed is searched for. */
@@ -82,6 +116,8 @@ export function vscodePrompts(): Prompts {
         validateInput: (text) => validate?.(text),
       });
     },
+    stepInput: async (question) => (await import('./stepPrompts.ts')).stepInput(question),
+    stepPick: async (question, choices) => (await import('./stepPrompts.ts')).stepPick(question, choices),
     async confirm(message, detail, action) {
       return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
     },
@@ -101,13 +137,22 @@ export function vscodePrompts(): Prompts {
     },
     async progress(title, task) {
       const controller = new AbortController();
-      const running = task(controller.signal);
+      let reported = '';
+      let show: ((message: string) => void) | undefined;
+      const running = task(controller.signal, (message) => {
+        reported = message;
+        show?.(message);
+      });
       // Most answers are there before anybody could read a notification, which would only flash.
       const patience = wait(PATIENCE, 'waiting', { ref: false });
       if ((await Promise.race([running.catch(() => undefined), patience])) !== 'waiting') return running;
       const location = vscode.ProgressLocation.Notification;
       const options = { location, title: withoutLinks(title), cancellable: true };
-      return vscode.window.withProgress(options, (_progress, token) => {
+      return vscode.window.withProgress(options, (progress, token) => {
+        show = (message) => {
+          progress.report({ message });
+        };
+        show(reported);
         const cancelled = new Promise<never>((_resolve, reject) => {
           token.onCancellationRequested(() => {
             controller.abort();

@@ -47,6 +47,11 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
+  /** Presses a button in the box's title. */
+  async press(name: string): Promise<void> {
+    await this.locator.getByRole('button', { name, exact: true }).click();
+  }
+
   /** Whether what is typed shows as dots. */
   async isMasked(): Promise<boolean> {
     return (await this.input.getAttribute('type')) === 'password';
