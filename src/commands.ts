@@ -9,6 +9,7 @@ import type { KeySource } from './connections/keySource.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
+import { exportCommands } from './customers/exportCommands.ts';
 import { customerWriteCommands } from './customers/customerWriteCommands.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
@@ -60,6 +61,7 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
+    ...exportCommands({ active, store: customers, prompts }),
     ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
     ...tokenCommands({
       active,

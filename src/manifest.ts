@@ -18,6 +18,7 @@ export const Command = {
   retry: 'partnerConsole.customers.retry',
   searchMembers: 'partnerConsole.members.search',
   clearSearch: 'partnerConsole.members.clearSearch',
+  exportMembers: 'partnerConsole.members.export',
   copyEmail: 'partnerConsole.row.copyEmail',
   copyId: 'partnerConsole.row.copyId',
   createCustomer: 'partnerConsole.customer.create',
