@@ -89,7 +89,7 @@ describe('members as CSV', () => {
   it('makes none where a spreadsheet takes something else for what separates fields', async () => {
     const [row] = await reread({ description: 'hours;=cmd()', name: 'a\t+b' });
     assert.equal(row?.['Description'], "hours;'=cmd()");
-    assert.equal(row.['Name'], "a\t'+b");
+    assert.equal(row['Name'], "a\t'+b");
   });
 
   it('leaves what is harmless as it is, so that it reads the same elsewhere', async () => {
