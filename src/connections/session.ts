@@ -132,8 +132,7 @@ export class Session implements Disposable {
     // It may have become read-only in another window.
     const latest = await this.#options.latest();
     this.#ended.signal.throwIfAborted();
-    this.requireWritable();
-    if (latest?.readOnly !== false) throw new ReadOnly(this.connection.name);
+    if (this.connection.readOnly || latest?.readOnly !== false) throw new ReadOnly(this.connection.name);
     return this.withPartnerKey(work, signal);
   }
 

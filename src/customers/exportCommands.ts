@@ -34,7 +34,7 @@ export function exportCommands({ active, store, prompts }: ExportCommandsOptions
 }
 
 /** Asks for the kind of file and its place, writes members to it, and offers to show it. */
-export async function exportTo(prompts: Prompts, source: ExportSource): Promise<void> {
+async function exportTo(prompts: Prompts, source: ExportSource): Promise<void> {
   const title = `${TITLE} ${source.whose}`;
   const placeholder = 'What kind of file? No key and no token is written to it';
   const format = await prompts.pick<ExportFormat>({ title, placeholder }, [

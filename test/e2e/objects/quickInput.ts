@@ -47,9 +47,9 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
-  /** Presses a button in the box's title. */
+  /** Presses a button in the box's title, whose name may carry its keys. */
   async press(name: string): Promise<void> {
-    await this.locator.getByRole('button', { name, exact: true }).click();
+    await this.locator.getByRole('button', { name: named(name) }).click();
   }
 
   /** Whether what is typed shows as dots. */
