@@ -48,7 +48,7 @@ async function exportTo(prompts: Prompts, source: ExportSource): Promise<void> {
   const of = source.total === undefined ? '' : ` of ${source.total.toLocaleString('en')}`;
   const count = await prompts.progress(`Exporting members ${source.whose}`, async (signal, report) => {
     let done = 0;
-    const text = textOf(source.rows(signal), format, (rows) => {
+    const text = textOf(source.rows(signal), format, source.columns, (rows) => {
       signal.throwIfAborted();
       done = rows;
       if (rows % 100 === 0) report(`${rows.toLocaleString('en')}${of} members`);

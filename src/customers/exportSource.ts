@@ -2,7 +2,7 @@ import { isApiError } from '../api/errors.ts';
 import { pagesOf } from '../api/pages.ts';
 import { UserError } from '../base/userError.ts';
 import type { Session } from '../connections/session.ts';
-import type { ExportRow } from './memberExport.ts';
+import { ALL_COLUMNS, type ExportColumn, type ExportRow } from './memberExport.ts';
 import { isRow, type CustomerRow, type MemberRow } from './rows.ts';
 
 /** Members to be exported, wherever they come from. */
@@ -11,6 +11,7 @@ export interface ExportSource {
   readonly whose: string;
   /** A proposal for the file, without its ending. */
   readonly fileName: string;
+  readonly columns: readonly ExportColumn[];
   /** How many there are, where that is known before they are read. */
   readonly total: number | undefined;
   rows(signal: AbortSignal): AsyncIterable<ExportRow>;
@@ -72,6 +73,7 @@ export function selectionSource(session: Session, selected: readonly Exportable[
   return {
     whose: names.length === 1 ? `of ${name}` : `of ${names.length} customers`,
     fileName: names.length === 1 ? name : 'members',
+    columns: ALL_COLUMNS,
     total: customers.length === 0 ? single.length : undefined,
     rows,
     skipped,

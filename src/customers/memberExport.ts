@@ -1,17 +1,20 @@
 import type { TeamMember } from '../api/teamMembers.ts';
 
-/** A member to be exported, and whose team it is in. Rows of the view and of an index fit. */
+/** A member to be exported, and whose team it is in. Rows of the view fit, and hits of an index, which know less. */
 export interface ExportRow {
   readonly customer: { readonly id: string; readonly name: string };
-  readonly member: TeamMember;
+  readonly member: Partial<TeamMember> & Pick<TeamMember, 'id' | 'name'>;
 }
+
+/** What is exported of a member, besides whose it is. */
+export type ExportColumn = keyof TeamMember;
 
 /** A kind of file, its ending, and how rows become its text. */
 export interface ExportFormat {
   readonly label: string;
   readonly extension: string;
-  readonly begin: string;
-  row(row: ExportRow, index: number): string;
+  begin(columns: readonly ExportColumn[]): string;
+  row(row: ExportRow, columns: readonly ExportColumn[], index: number): string;
   end(rows: number): string;
 }
 
@@ -34,13 +37,16 @@ const MEMBER_COLUMNS = {
   unreadMessages: 'Unread messages',
   createdAt: 'Created',
   updatedAt: 'Updated',
-} satisfies Record<keyof TeamMember, string>;
+} satisfies Record<ExportColumn, string>;
 
-const KEYS = Object.keys(MEMBER_COLUMNS) as readonly (keyof TeamMember)[];
-const HEADINGS = ['Customer ID', 'Customer', ...Object.values(MEMBER_COLUMNS)];
+export const ALL_COLUMNS = Object.keys(MEMBER_COLUMNS) as readonly ExportColumn[];
 
-function valuesOf({ customer, member }: ExportRow): readonly Value[] {
-  return [customer.id, customer.name, ...KEYS.map((key) => member[key])].map(withoutToken);
+function headings(columns: readonly ExportColumn[]): readonly string[] {
+  return ['Customer ID', 'Customer', ...columns.map((column) => MEMBER_COLUMNS[column])];
+}
+
+function valuesOf({ customer, member }: ExportRow, columns: readonly ExportColumn[]): readonly Value[] {
+  return [customer.id, customer.name, ...columns.map((column) => member[column])].map(withoutToken);
 }
 
 /**
@@ -50,8 +56,8 @@ function valuesOf({ customer, member }: ExportRow): readonly Value[] {
 export const CSV: ExportFormat = {
   label: 'CSV',
   extension: 'csv',
-  begin: `\uFEFF${HEADINGS.map(quoted).join(',')}\r\n`,
-  row: (row) => `${valuesOf(row).map(csvField).join(',')}\r\n`,
+  begin: (columns) => `\uFEFF${headings(columns).map(quoted).join(',')}\r\n`,
+  row: (row, columns) => `${valuesOf(row, columns).map(csvField).join(',')}\r\n`,
   end: () => '',
 };
 
@@ -59,10 +65,10 @@ export const CSV: ExportFormat = {
 export const JSON_ROWS: ExportFormat = {
   label: 'JSON',
   extension: 'json',
-  begin: '[',
-  row(row, index) {
-    const [customerId, customerName, ...values] = valuesOf(row);
-    const members = KEYS.map((key, at) => [key, values[at] ?? null] as const);
+  begin: () => '[',
+  row(row, columns, index) {
+    const [customerId, customerName, ...values] = valuesOf(row, columns);
+    const members = columns.map((key, at) => [key, values[at] ?? null] as const);
     const object = { customerId, customerName, ...Object.fromEntries(members) };
     return `${index === 0 ? '' : ','}\n  ${JSON.stringify(object)}`;
   },
@@ -72,8 +78,8 @@ export const JSON_ROWS: ExportFormat = {
 export const MARKDOWN: ExportFormat = {
   label: 'Markdown',
   extension: 'md',
-  begin: `| ${HEADINGS.join(' | ')} |\n|${' --- |'.repeat(HEADINGS.length)}\n`,
-  row: (row) => `| ${valuesOf(row).map(markdownCell).join(' | ')} |\n`,
+  begin: (columns) => `| ${headings(columns).join(' | ')} |\n|${' --- |'.repeat(columns.length + 2)}\n`,
+  row: (row, columns) => `| ${valuesOf(row, columns).map(markdownCell).join(' | ')} |\n`,
   end: () => '',
 };
 
@@ -86,12 +92,13 @@ const CHUNK = 64 * 1024;
 export async function* textOf(
   rows: AsyncIterable<ExportRow>,
   format: ExportFormat,
+  columns: readonly ExportColumn[] = ALL_COLUMNS,
   onRows: (count: number) => void = () => undefined,
 ): AsyncGenerator<string, void, undefined> {
-  let text = format.begin;
+  let text = format.begin(columns);
   let count = 0;
   for await (const row of rows) {
-    text += format.row(row, count);
+    text += format.row(row, columns, count);
     count += 1;
     onRows(count);
     if (text.length < CHUNK) continue;

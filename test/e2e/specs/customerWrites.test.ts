@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { addConnection, CUSTOMER, useEmulator } from '../fixture.ts';
 import { useVsCode } from '../support.ts';
 
@@ -120,5 +123,73 @@ describe('writing customers', () => {
     await workbench.page.keyboard.press('Escape');
     await workbench.runCommand('Partner Console: Create Customer…');
     await workbench.notification('is read-only, so nothing was sent').waitFor();
+  });
+});
+
+describe('exporting team members', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator();
+
+  before(async () => {
+    await addConnection(vscode.workbench, emulator.current, 'Agency');
+  });
+  const look = async (name: string): Promise<void> => {
+    if (process.env['PICTURES']) await vscode.workbench.screenshot(`${process.env['PICTURES']}/${name}.png`);
+  };
+  const team = () => emulator.current.state.teamOf(emulator.current.state.customers[0]?._id ?? '');
+
+  /** Answers where to, in the dialog that VS Code shows where it cannot show the system's. */
+  async function saveTo(file: string): Promise<void> {
+    const { quickInput } = vscode.workbench;
+    await quickInput.waitFor('Export Team Members');
+    // What is typed before the dialog has read its first folder is lost.
+    await quickInput.option(/^\.\./).waitFor();
+    await quickInput.type(file);
+    await quickInput.locator.getByRole('button', { name: 'OK' }).click();
+  }
+
+  it('writes the team of a customer as CSV that another program reads, and opens it', async () => {
+    const { workbench } = vscode;
+    const file = join(vscode.folder, 'my portal', 'team.csv');
+    await workbench.row(CUSTOMER).menuAction('Export Team Members…');
+    await workbench.quickInput.option(/^CSV/).waitFor();
+    await look('export-format');
+    await workbench.quickInput.choose(/^CSV/);
+    await workbench.quickInput.option(/^\.\./).waitFor();
+    await look('export-save');
+    await saveTo(file);
+    const said = workbench.notification(`Exported ${team().length} members of ${CUSTOMER} to team.csv`);
+    await said.waitFor();
+    await look('exported');
+    const text = await readFile(file, 'utf8');
+    const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+    assert.deepEqual(
+      rows.map((row) => [row['Name'], row['E-mail'], row['Customer']]),
+      team().map(({ name, contact }) => [name, contact.email, CUSTOMER]),
+    );
+    for (const { _id } of team()) assert.ok(!text.includes(emulator.current.state.tokenOf(_id).key));
+    assert.deepEqual(await readdir(join(vscode.folder, 'my portal')), ['team.csv']);
+    await said.click('Open File');
+    await workbench.page.getByRole('tab', { name: /team\.csv/ }).waitFor();
+    await look('opened');
+  });
+
+  it('writes only those who are selected, as JSON', async () => {
+    const { workbench } = vscode;
+    const file = join(vscode.folder, 'my portal', 'some.json');
+    await workbench.row(CUSTOMER).expand();
+    const [first, second] = team();
+    await workbench.row(first?.name ?? '').click();
+    await workbench.row(second?.name ?? '').locator.click({ modifiers: ['ControlOrMeta'] });
+    await look('selected');
+    await workbench.row(second?.name ?? '').menuAction('Export Team Members…');
+    await workbench.quickInput.choose(/^JSON/);
+    await saveTo(file);
+    await workbench.notification('Exported 2 members').waitFor();
+    const rows = JSON.parse(await readFile(file, 'utf8')) as { name: string }[];
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      [first?.name, second?.name],
+    );
   });
 });

@@ -170,8 +170,9 @@ describe('any export of members', () => {
     }
     const counts: number[] = [];
     const pieces: string[] = [];
-    for await (const piece of textOf(many(), CSV, (count) => counts.push(count))) pieces.push(piece);
-    assert.ok(pieces.length > 3);
+    for await (const piece of textOf(many(), CSV, ['name'], (count) => counts.push(count)))
+      pieces.push(piece);
+    assert.ok(pieces.length > 1);
     assert.equal(counts.at(-1), 2_000);
     assert.equal(parse(pieces.join(''), { bom: true }).length, 2_001);
   });
