@@ -43,7 +43,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
     if (!target) return undefined;
     if (target.connectionId !== session.connection.id)
       throw new UserError(`${target.customer.name} belongs to another connection. Switch to that one first.`);
-    return { session, target, title: `${verb} Customer: ${titled(session)}` };
+    return { session, target, title: `${verb} ${target.customer.name}: ${titled(session)}` };
   };
 
   /** Writes, unless what was asked is about a connection that is in use no more. */
@@ -122,7 +122,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
       const start: EditDraft = { attribute: undefined, name, email, status, otherName: '', otherValue: '' };
       await untilTaken(
         start,
-        (draft) => askForEdit({ prompts, title: `${title}: ${name}` }, draft),
+        (draft) => askForEdit({ prompts, title }, draft),
         async (draft) => {
           const changes = toChanges(draft);
           const answer = await write(session, `Changing ${name}…`, (client, signal) =>
@@ -150,14 +150,15 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
         const wanted = plain(name) || target.id;
         const typed = await prompts.input({
           title,
-          prompt: `Type “${wanted}” to delete this customer. ${detail}`,
+          prompt: `${detail} To delete it, type its name: ${wanted}.`,
           placeholder: wanted,
+          // While nothing is typed, the question is what has to be read.
           validate: (text) =>
-            plain(text) === wanted
+            ['', wanted].includes(plain(text))
               ? undefined
-              : `Type the name as it is: ${wanted}. Press Escape to keep it.`,
+              : `To delete this customer, type its whole name: ${wanted}. Escape keeps it.`,
         });
-        if (typed === undefined) return;
+        if (plain(typed ?? '') !== wanted) return;
       } else if (
         !(await prompts.confirm(
           `Delete the customer ${name} on ${inQuestion(connection)}?`,

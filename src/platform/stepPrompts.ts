@@ -48,7 +48,9 @@ export function stepPick<T>(
     ...{ label, description, value: each },
     ...(detail !== undefined && { detail }),
   }));
-  box.activeItems = box.items.filter((item) => item.value === value);
+  // Setting none would leave none for Enter to take.
+  const before = box.items.filter((item) => item.value === value);
+  if (before.length > 0) box.activeItems = before;
   return ask(box, title, step, [], (answer) => [
     box.onDidAccept(() => {
       const [item] = box.selectedItems;

@@ -134,6 +134,7 @@ describe('writing customers in the extension host', () => {
     await run(Command.editConnection, [{ pick: 'Label' }, { pick: 'Production' }]);
     const second = await customerRow(0);
     await run(Command.deleteCustomer, ['dismiss'], second.row);
+    await run(Command.deleteCustomer, [{ type: '' }], second.row);
     assert.ok(emulator.state.findCustomer(second.id));
     await run(Command.deleteCustomer, [{ type: second.name }], second.row);
     assert.equal(emulator.state.findCustomer(second.id), undefined);
