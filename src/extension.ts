@@ -5,25 +5,34 @@ import { connectionStatusBar } from './connections/connectionStatusBar.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
 import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
+import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { SampleServer } from './connections/sampleServer.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
 import { Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
-import { registerCommands } from './platform/commands.ts';
+import { registerCommands, showError } from './platform/commands.ts';
 import { Keyring } from './platform/keyring.ts';
 import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { userSetting } from './platform/userSetting.ts';
 import { Reports } from './platform/reports.ts';
+import { lazyTokensTree } from './tokens/lazyTokensTree.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
 
 /** What an extension test gets from `activate`: VS Code under test answers no dialogs, so it brings its own prompts. */
 export interface TestAccess {
   readonly context: vscode.ExtensionContext;
   readonly prompts: Prompts;
+}
+
+/** What takes a moment at the end of a window, such as clearing the clipboard. */
+const lastSteps = new Set<() => Promise<void>>();
+
+export async function deactivate(): Promise<void> {
+  await Promise.allSettled([...lastSteps].map((step) => step()));
 }
 
 /** Makes every object and hands each what it needs. No network, no secret, no HTTP library until the view opens. */
@@ -79,13 +88,20 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   );
   const tree = resources.add(new CustomersTree(customers, vault, active));
   resources.add(connectionStatusBar(active, vault, keys));
+  resources.add(lazyTokensTree(vault, connections, active));
 
   const parts = {
     ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
+    ...{ globalState, lastSteps, resources, systemClipboard: vscode.env.clipboard },
     ...{ reports: resources.add(new Reports()), tree, vault },
   };
+  const load = async () => (await import('./commands.ts')).commandHandlers(parts);
+  const isTold = (error: unknown) => active.session?.fares.rejectedBy(error) ?? false;
+  resources.add(registerCommands(load, prompts, log, isTold));
   resources.add(
-    registerCommands(async () => (await import('./commands.ts')).commandHandlers(parts), prompts, log),
+    tellOfRejectedKeys(active, (rejection) => {
+      showError(rejection, prompts).catch(log.failure.bind(log, 'rejected key'));
+    }),
   );
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { context, prompts } : undefined;

@@ -1,3 +1,4 @@
+import { plainMarkdown as plain } from '../platform/plainMarkdown.ts';
 import type { Finding, Step } from './doctor.ts';
 
 export interface Examined {
@@ -10,11 +11,12 @@ export interface Examined {
   readonly state: 'running' | 'done' | 'ended';
 }
 
+/** With spaces that do not break: a column is as narrow as its longest word. */
 const MARKS: Readonly<Record<Finding['result'], string>> = {
-  passed: '✓ passed',
-  warning: '⚠ **warning**',
-  failed: '✗ **failed**',
-  skipped: '– skipped',
+  passed: '✓\u00a0passed',
+  warning: '⚠\u00a0**warning**',
+  failed: '✗\u00a0**failed**',
+  skipped: '–\u00a0skipped',
 };
 
 /** An examination as a Markdown document for people, also for those whom it is sent to. */
@@ -23,7 +25,7 @@ export function doctorReport({ name, origin, began, steps, state }: Examined): s
   const about = `Asked at ${plain(origin)} on ${began.slice(0, 10)} at ${began.slice(11, 16)} UTC.`;
   const table = ['| Step | Result | Time | What was found |', '| --- | --- | ---: | --- |'];
   for (const { title: step, result, milliseconds, says, fix } of steps) {
-    const time = milliseconds === undefined ? '' : `${milliseconds} ms`;
+    const time = milliseconds === undefined ? '' : `${milliseconds}\u00a0ms`;
     const found = fix === undefined ? plain(says) : `${plain(says)}<br>**To do:** ${plain(fix)}`;
     table.push(`| ${step} | ${MARKS[result]} | ${time} | ${found} |`);
   }
@@ -42,12 +44,4 @@ export function summary(steps: readonly Step[]): string {
   const warnings = steps.filter(({ result }) => result === 'warning').length;
   if (warnings === 0) return 'All is well.';
   return warnings === 1 ? 'It works, with a warning.' : `It works, with ${warnings} warnings.`;
-}
-
-/** A text in which nothing means anything to Markdown: certificates and names are written by strangers. */
-function plain(text: string): string {
-  return text
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll(/[\\`*_{}[\]<>#|~!]/g, '\\$&');
 }

@@ -11,6 +11,8 @@ import type { CustomerRow, MemberRow, Row } from './rows.ts';
 const WELCOMED: readonly ConnectionState[] = [
   'keyRejected',
   'keyMissing',
+  'forbidden',
+  'rateLimited',
   'unreachable',
   'untrusted',
   'proxyFailed',

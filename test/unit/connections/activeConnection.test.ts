@@ -108,9 +108,7 @@ describe('the active connection', () => {
       .withPartnerKey(
         (client, signal) => client.getUserToken({ email, type: 'CUSTOMER', signal }),
         undefined,
-        {
-          judgesKey: false,
-        },
+        'nothing',
       );
     await assert.rejects(fetched, { kind: 'unauthorized' });
     assert.equal(active.state, 'connected');
