@@ -10,7 +10,7 @@ import { withServer } from './processes.ts';
 import { BARE, type Used } from './use.ts';
 import { copyOurs, EMPTY, STATIC_TREE, writeExtension } from './tinyExtension.ts';
 
-const HOSTS = 9;
+const HOSTS = 7;
 
 /** Who is activated in each host, by how they are called here. The first one warms up what all share. */
 const WARM_UP = 'bench.warm-up';
