@@ -25,7 +25,13 @@ export const Command = {
   fetchAndCopyToken: 'partnerConsole.token.fetchAndCopy',
   fetchAndSaveToken: 'partnerConsole.token.fetchAndSave',
   copySavedToken: 'partnerConsole.token.copySaved',
+  verifyToken: 'partnerConsole.token.verify',
+  fetchTokenAgain: 'partnerConsole.token.fetchAgain',
   forgetToken: 'partnerConsole.token.forget',
+  forgetAllTokens: 'partnerConsole.token.forgetAll',
+  clearClipboard: 'partnerConsole.clipboard.clear',
+  showActivity: 'partnerConsole.activity.show',
+  clearActivity: 'partnerConsole.activity.clear',
   openWalkthrough: 'partnerConsole.walkthrough.open',
   copyDiagnostics: 'partnerConsole.diagnostics.copy',
   showLog: 'partnerConsole.log.show',
@@ -35,9 +41,14 @@ export type CommandId = (typeof Command)[keyof typeof Command];
 export const Setting = {
   transport: 'partnerConsole.network.transport',
   credentialCommands: 'partnerConsole.credentialCommands',
+  clearClipboardAfter: 'partnerConsole.clipboard.clearAfterSeconds',
+  activity: 'partnerConsole.activity.enabled',
 } as const;
 
-export const View = { customers: 'partnerConsole.customers' } as const;
+export const View = {
+  customers: 'partnerConsole.customers',
+  tokens: 'partnerConsole.tokens',
+} as const;
 
 export const Walkthrough = { firstSteps: 'firstSteps' } as const;
 
@@ -56,6 +67,9 @@ export const ContextValue = {
   customer: 'customer',
   member: 'member',
   failed: 'failed',
+  savedToken: 'savedToken',
+  tokenConnection: 'tokenConnection',
   filteredSuffix: '.filtered',
   savedSuffix: '.saved',
+  lostSuffix: '.lost',
 } as const;
