@@ -22,8 +22,12 @@ export const Command = {
   findMember: 'partnerConsole.members.find',
   findAnyone: 'partnerConsole.members.findAnyone',
   refreshIndex: 'partnerConsole.index.refresh',
+  exportMembers: 'partnerConsole.members.export',
   copyEmail: 'partnerConsole.row.copyEmail',
   copyId: 'partnerConsole.row.copyId',
+  createCustomer: 'partnerConsole.customer.create',
+  editCustomer: 'partnerConsole.customer.edit',
+  deleteCustomer: 'partnerConsole.customer.delete',
   fetchToken: 'partnerConsole.token.fetch',
   fetchAndCopyToken: 'partnerConsole.token.fetchAndCopy',
   fetchAndSaveToken: 'partnerConsole.token.fetchAndSave',
@@ -31,6 +35,10 @@ export const Command = {
   verifyToken: 'partnerConsole.token.verify',
   fetchTokenAgain: 'partnerConsole.token.fetchAgain',
   forgetToken: 'partnerConsole.token.forget',
+  replaceLeak: 'partnerConsole.leak.replace',
+  moveLeak: 'partnerConsole.leak.move',
+  saveLeak: 'partnerConsole.leak.save',
+  ignoreLeak: 'partnerConsole.leak.ignore',
   forgetAllTokens: 'partnerConsole.token.forgetAll',
   clearClipboard: 'partnerConsole.clipboard.clear',
   showActivity: 'partnerConsole.activity.show',
@@ -44,6 +52,7 @@ export type CommandId = (typeof Command)[keyof typeof Command];
 export const Setting = {
   transport: 'partnerConsole.network.transport',
   credentialCommands: 'partnerConsole.credentialCommands',
+  leakGuard: 'partnerConsole.leakGuard.enabled',
   clearClipboardAfter: 'partnerConsole.clipboard.clearAfterSeconds',
   activity: 'partnerConsole.activity.enabled',
 } as const;
@@ -59,6 +68,8 @@ export const ContextKey = {
   /** Where the active connection stands: see `ConnectionState`. Decides which welcome text the view shows. */
   state: 'partnerConsole.state',
   isSample: 'partnerConsole.isSample',
+  /** Nothing can be changed with the active connection, or there is none. */
+  readOnly: 'partnerConsole.readOnly',
   /** What the user has done in this window: each completes a step of the walkthrough. */
   hasBrowsed: 'partnerConsole.hasBrowsed',
   hasSearched: 'partnerConsole.hasSearched',

@@ -1,7 +1,6 @@
-import { homedir } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FindChoice, FindQuestion } from './findBox.ts';
+import type { Step, StepAnswer } from './steps.ts';
 
 export interface Choice<T> {
   readonly label: string;
@@ -26,6 +25,27 @@ interface InputQuestion extends Question {
   readonly validate?: ((text: string) => string | undefined) | undefined;
 }
 
+/** One of several questions in a row. */
+export interface StepInputQuestion extends InputQuestion {
+  readonly step: Step;
+  readonly buttons?: readonly InputButton[] | undefined;
+}
+
+/** Stands in the title of an input box. */
+export interface InputButton {
+  /** The name of a product icon. */
+  readonly icon: string;
+  readonly title: string;
+  /** Gets what the box holds; gives what it is to hold, and what to say below it. */
+  readonly press: (text: string) => { readonly text?: string; readonly says?: string };
+}
+
+export interface StepPickQuestion<T> extends Question {
+  readonly step: Step;
+  /** What was picked when the question was asked before. */
+  readonly value?: T | undefined;
+}
+
 /** Kinds of file by what they are called: endings without the dot. */
 type Filters = Readonly<Record<string, string[]>>;
 
@@ -43,6 +63,12 @@ export interface Prompts {
   /** Results that follow what is typed and what becomes known meanwhile, with things to do on each. */
   find<T>(question: FindQuestion<T>): Promise<FindChoice<T> | undefined>;
   input(question: InputQuestion): Promise<string | undefined>;
+  /** An input box that says which step it is, and has a way back to the one before. */
+  stepInput(question: StepInputQuestion): Promise<StepAnswer<string> | undefined>;
+  stepPick<T>(
+    question: StepPickQuestion<T>,
+    choices: readonly Choice<T>[],
+  ): Promise<StepAnswer<T | undefined> | undefined>;
   /** A modal dialog; false when dismissed. */
   confirm(message: string, detail: string, action: string): Promise<boolean>;
   openFile(title: string, filters: Filters): Promise<vscode.Uri | undefined>;
@@ -50,87 +76,31 @@ export interface Prompts {
   saveFile(title: string, name: string, filters: Filters): Promise<vscode.Uri | undefined>;
   info(message: string, ...actions: string[]): Promise<string | undefined>;
   error(message: string, ...actions: string[]): Promise<string | undefined>;
-  /** Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. */
-  progress<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. What the task reports
+   * stands behind the title.
+   */
+  progress<T>(
+    title: string,
+    task: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+  ): Promise<T>;
 }
 
-/** Milliseconds after which a task is worth a notification. */
-const PATIENCE = 600;
-
-/** The prompts of VS Code itself. Boxes stay open when focus moves, since keys and ids are fetched from elsewhere. */
+/** The prompts of VS Code itself, loaded with the first question: activation asks none. */
 export function vscodePrompts(): Prompts {
+  const load = () => import('./vscodePrompts.ts');
   return {
-    async pick({ title, placeholder }, choices) {
-      const options = {
-        title,
-        placeHolder: placeholder ?? '',
-        ignoreFocusOut: true,
-        matchOnDescription: true,
-      };
-      return (await vscode.window.showQuickPick(choices.map(toItem), options))?.value;
-    },
-    pickLive: async (question, search) => (await import('./pickLive.ts')).pickLive(question, search, toItem),
-    find: async (question) => (await import('./findBox.ts')).openFindBox(question),
-    async input({ title, prompt, placeholder, value, password, validate }) {
-      return vscode.window.showInputBox({
-        title,
-        prompt,
-        placeHolder: placeholder ?? '',
-        value: value ?? '',
-        password: password ?? false,
-        ignoreFocusOut: true,
-        validateInput: (text) => validate?.(text),
-      });
-    },
-    async confirm(message, detail, action) {
-      return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
-    },
-    async openFile(title, filters) {
-      return (await vscode.window.showOpenDialog({ title, filters: { ...filters } }))?.[0];
-    },
-    async saveFile(title, name, filters) {
-      const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-      const defaultUri = vscode.Uri.joinPath(folder, name);
-      return vscode.window.showSaveDialog({ title, defaultUri, filters: { ...filters } });
-    },
-    async info(message, ...actions) {
-      return vscode.window.showInformationMessage(withoutLinks(message), ...actions);
-    },
-    async error(message, ...actions) {
-      return vscode.window.showErrorMessage(withoutLinks(message), ...actions);
-    },
-    async progress(title, task) {
-      const controller = new AbortController();
-      const running = task(controller.signal);
-      // Most answers are there before anybody could read a notification, which would only flash.
-      const patience = wait(PATIENCE, 'waiting', { ref: false });
-      if ((await Promise.race([running.catch(() => undefined), patience])) !== 'waiting') return running;
-      const location = vscode.ProgressLocation.Notification;
-      const options = { location, title: withoutLinks(title), cancellable: true };
-      return vscode.window.withProgress(options, (_progress, token) => {
-        const cancelled = new Promise<never>((_resolve, reject) => {
-          token.onCancellationRequested(() => {
-            controller.abort();
-            reject(new vscode.CancellationError());
-          });
-        });
-        // Cancelling ends the wait at once, also for a task that others share and that therefore goes on.
-        return Promise.race([running, cancelled]);
-      });
-    },
+    pick: async (question, choices) => (await load()).shown.pick(question, choices),
+    pickLive: async (question, search) => (await load()).shown.pickLive(question, search),
+    find: async (question) => (await load()).shown.find(question),
+    input: async (question) => (await load()).shown.input(question),
+    stepInput: async (question) => (await load()).shown.stepInput(question),
+    stepPick: async (question, choices) => (await load()).shown.stepPick(question, choices),
+    confirm: async (...said) => (await load()).shown.confirm(...said),
+    openFile: async (...asked) => (await load()).shown.openFile(...asked),
+    saveFile: async (...asked) => (await load()).shown.saveFile(...asked),
+    info: async (...said) => (await load()).shown.info(...said),
+    error: async (...said) => (await load()).shown.error(...said),
+    progress: async (title, task) => (await load()).shown.progress(title, task),
   };
-}
-
-/**
- * VS Code makes links of `[text](address)` in notifications, commands included. Our messages have none, but names in
- * them come from a server, where anybody may call themselves anything.
- */
-function withoutLinks(message: string): string {
-  return message.replaceAll('](', '] (');
-}
-
-export type Item<T> = vscode.QuickPickItem & { readonly value: T };
-
-function toItem<T>({ label, description, detail, always = false, value }: Choice<T>): Item<T> {
-  return { label, value, alwaysShow: always, ...(description && { description }), ...(detail && { detail }) };
 }

@@ -23,6 +23,8 @@ export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
     pickLive: scripted.pickLive.bind(scripted),
     find: scripted.find.bind(scripted),
     input: scripted.input.bind(scripted),
+    stepInput: scripted.stepInput.bind(scripted),
+    stepPick: scripted.stepPick.bind(scripted),
     confirm: scripted.confirm.bind(scripted),
     openFile: scripted.openFile.bind(scripted),
     saveFile: scripted.saveFile.bind(scripted),
@@ -35,9 +37,14 @@ export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
 }
 
 /** Runs a command as a user would who gives these answers, all of which must be asked for. Returns what was shown. */
-export async function run(command: string, answers: readonly Answer[], row?: unknown): Promise<string> {
+export async function run(
+  command: string,
+  answers: readonly Answer[],
+  row?: unknown,
+  rows?: unknown,
+): Promise<string> {
   const scripted = await script(...answers);
-  await vscode.commands.executeCommand(command, row);
+  await vscode.commands.executeCommand(command, row, rows);
   scripted.assertDone();
   return scripted.asked.join('\n');
 }
