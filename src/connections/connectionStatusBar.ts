@@ -12,6 +12,8 @@ import { statusOf } from './connectionStatus.ts';
 /** Counts saved tokens, without knowing what they are. */
 export interface SavedTokenCount {
   count(connectionId: string): number;
+  /** How many of them the secret storage has lost, as far as it was looked at. */
+  lost(connectionId: string): number;
   readonly onDidChange: Event<undefined>;
 }
 
@@ -36,7 +38,6 @@ export function connectionStatusBar(
     clearTimeout(tick);
     setContextKey('state', active.state);
     setContextKey('isSample', active.session?.connection.kind === 'sample');
-    const saved = active.session ? savedTokens.count(active.session.connection.id) : 0;
     const busy = active.session?.busy ?? false;
     const { state, session } = active;
     const { connection } = session ?? {};
@@ -45,7 +46,8 @@ export function connectionStatusBar(
       state,
       busy,
       connection,
-      savedTokens: saved,
+      savedTokens: connection ? savedTokens.count(connection.id) : 0,
+      lostTokens: connection ? savedTokens.lost(connection.id) : 0,
       secondsLeft: Math.ceil(msLeft / 1000),
       program: connection && keys.programBehind(connection.id),
     });
