@@ -38,6 +38,7 @@ export function connectionStatusBar(
     clearTimeout(tick);
     setContextKey('state', active.state);
     setContextKey('isSample', active.session?.connection.kind === 'sample');
+    setContextKey('readOnly', active.session?.connection.readOnly ?? true);
     const busy = active.session?.busy ?? false;
     const { state, session } = active;
     const { connection } = session ?? {};
