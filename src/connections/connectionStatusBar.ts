@@ -42,12 +42,13 @@ export function connectionStatusBar(
     const busy = active.session?.busy ?? false;
     const { state, session } = active;
     const { connection } = session ?? {};
+    const saved = connection ? savedTokens.count(connection.id) : 0;
     const msLeft = (session?.fares.limitedUntil ?? 0) - Date.now();
     const { text, tooltip, label, tone } = statusOf({
       state,
       busy,
       connection,
-      savedTokens: connection ? savedTokens.count(connection.id) : 0,
+      savedTokens: saved,
       lostTokens: connection ? savedTokens.lost(connection.id) : 0,
       secondsLeft: Math.ceil(msLeft / 1000),
       program: connection && keys.programBehind(connection.id),
