@@ -75,7 +75,7 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
   }
 }
 
-function findings(text: string, { anyone, session }: FindAnyoneOptions): Findings<Found> {
+function findings(text: string, { anyone }: FindAnyoneOptions): Findings<Found> {
   const { reading, index } = anyone;
   if (!reading || !index) return { title: 'Find Anyone: the connection has changed', rows: [] };
   const line = stateLine(reading, Date.now());
@@ -101,7 +101,8 @@ function findings(text: string, { anyone, session }: FindAnyoneOptions): Finding
           },
         ];
   return {
-    title: `Find Anyone: ${session.connection.name}`,
+    // In sight however many rows there are.
+    title: `Find Anyone: ${line}`,
     // The state is last: the first row is what Enter chooses, and Up leads from it to the last.
     rows: [...people, ...none, state],
     busy: reading.state === 'reading',

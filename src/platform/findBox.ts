@@ -62,8 +62,9 @@ export function openFindBox<T>(question: FindQuestion<T>): Promise<FindChoice<T>
     box.busy = true;
     const show = (findings: Findings<T>): void => {
       if (signal.aborted) return;
+      const keep = answered ? box.activeItems[0]?.row.key : undefined;
       answered = true;
-      render(box, findings);
+      render(box, findings, keep);
     };
     question.watch(box.value, show, signal);
   };
@@ -98,8 +99,12 @@ export function openFindBox<T>(question: FindQuestion<T>): Promise<FindChoice<T>
   });
 }
 
-function render<T>(box: vscode.QuickPick<Item<T>>, { title, rows, busy, buttons }: Findings<T>): void {
-  const before = box.activeItems[0]?.row.key;
+/** `keep` is what stays selected; the first row is, where there is none of that key. */
+function render<T>(
+  box: vscode.QuickPick<Item<T>>,
+  { title, rows, busy, buttons }: Findings<T>,
+  keep: string | undefined,
+): void {
   box.title = title;
   box.busy = busy ?? false;
   box.buttons = (buttons ?? []).map(toButton);
@@ -112,7 +117,7 @@ function render<T>(box: vscode.QuickPick<Item<T>>, { title, rows, busy, buttons 
     ...(row.buttons && { buttons: row.buttons.map(toButton) }),
     alwaysShow: true,
   }));
-  const active = box.items.find(({ row }) => row.key === before);
+  const active = box.items.find(({ row }) => row.key === keep) ?? box.items[0];
   if (active) box.activeItems = [active];
 }
 
