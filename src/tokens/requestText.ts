@@ -4,7 +4,7 @@ import { UserError } from '../base/userError.ts';
 export type RequestFormat = 'bash' | 'powershell' | 'cmd' | 'fetch' | 'python' | 'http';
 
 /** What stands where the token goes: the name of a variable that holds it, or the value itself. */
-export type TokenText = { readonly variable: string } | { readonly value: string };
+type TokenText = { readonly variable: string } | { readonly value: string };
 
 export interface Request {
   readonly origin: string;
