@@ -33,6 +33,7 @@ import { fetchCommands } from './tokens/fetchCommands.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
 import { tokenTools, type TokenTools } from './tokens/tokenTools.ts';
 import type { TokenVault } from './tokens/tokenVault.ts';
+import { useCommands } from './tokens/useCommands.ts';
 
 /** What activation made and commands work with. */
 export interface Parts {
@@ -89,6 +90,7 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
     ...fetchCommands({ ...tokens, active, pickOwner }),
     ...tokenCommands({ ...parts, ...tokens }),
+    ...useCommands({ ...parts, ...tokens }),
     ...leakCommands({ ...parts, ...tokens, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>
