@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addConnection, useEmulator } from '../fixture.ts';
+import { addConnection, CUSTOMER, MEMBER, useEmulator } from '../fixture.ts';
 import { useVsCode } from '../support.ts';
 
 const PICTURES = process.env['PICTURES'];
@@ -128,5 +128,46 @@ describe('finding anyone', () => {
     await quickInput.type('zzz nobody');
     await quickInput.option('No team member matches').waitFor();
     await quickInput.cancel();
+  });
+});
+
+describe('a host whose fetches replace tokens', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator({ tokenFetch: 'newForAll' });
+
+  const fetches = (): number => emulator.current.requests.filter(({ query }) => 'userId' in query).length;
+
+  it('is found out at the second fetch, and asks in the tree from then on', async () => {
+    const { workbench } = vscode;
+    await addConnection(workbench, emulator.current, 'Agency');
+    await workbench.row(CUSTOMER).expand();
+    await workbench.row(MEMBER).waitFor();
+    await workbench.reload();
+    await workbench.openView('Partner Console');
+    const told = workbench.notification('fetching one may replace it');
+    await told.waitFor();
+    await workbench.row(MEMBER).waitFor();
+    const before = fetches();
+
+    for (const name of ['Clínica Santa Lucía', 'Atelier Hollis Interiors'])
+      await workbench.row(name).expand();
+    const ask = workbench.sideBar.getByRole('treeitem').filter({ hasText: 'Read this team…' });
+    await ask.nth(1).waitFor();
+    if (PICTURES) await workbench.screenshot(`${PICTURES}/find-tree-asks.png`);
+    assert.equal(fetches(), before, 'no token was fetched, and nobody was asked twice');
+    await ask.first().click();
+    await ask.nth(1).waitFor({ state: 'detached' });
+    assert.equal(fetches(), before + 1);
+  });
+
+  it('asks once before the index is read, and says what that does', async () => {
+    const { workbench } = vscode;
+    await workbench.runCommand('Partner Console: Find Anyone…');
+    const question = workbench.modal('Fetch a new token of every customer of “Agency”?');
+    await question.waitFor();
+    if (PICTURES) await workbench.screenshot(`${PICTURES}/find-asking-again.png`);
+    await question.click('Fetch All Tokens');
+    await workbench.quickInput.waitFor(/^Find Anyone: Searching 1,\d\d\d members of 64 customers · read/);
+    await workbench.quickInput.cancel();
   });
 });
