@@ -35,13 +35,14 @@ export interface FindAnyoneOptions {
   readonly tree: CustomersTree;
   readonly prompts: Prompts;
   readonly actions: ReturnType<typeof memberActions>;
+  readonly onFailure: (error: unknown) => void;
   /** Asks and reads anew; false when the user does not want it. */
   readonly read: (session: Session) => Promise<boolean>;
 }
 
 /** Searches the index as the user types, while it is read and after. */
 export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
-  const { anyone, session, prompts, actions } = options;
+  const { anyone, session, prompts, actions, onFailure } = options;
   for (let text = ''; ;) {
     const choice = await prompts.find<Found>({
       placeholder: 'Part of a name, e-mail address, phone number or customer',
@@ -55,7 +56,7 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
         if (value === undefined || value === 'state')
           return isControl(button) && controlAtOnce(button, anyone.reading);
         if (button !== 'copyEmail') return false;
-        void actions.perform('copyEmail', value);
+        void actions.perform('copyEmail', value, session).catch(onFailure);
         return true;
       },
     });
@@ -63,8 +64,8 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
     text = choice.text;
     const { value, button } = choice;
     if (value !== undefined && value !== 'state') {
-      if (actions.isAction(button)) return actions.perform(button, value);
-      if (await actions.ask(value)) return;
+      if (actions.isAction(button)) return actions.perform(button, value, session);
+      if (await actions.ask(value, session)) return;
       continue;
     }
     const control = isControl(button) ? button : await askForControl(options);

@@ -40,6 +40,15 @@ export function stateLine(reading: Told, nowMs: number): string {
   }
 }
 
+/** The same in a few words, for the status bar. */
+export function shortLine({ state, progress: { read, known, listed } }: Told): string {
+  const paused = state === 'paused' && 'paused';
+  return joined(
+    listed ? `${number(read)} of ${counted(known, 'customer')}` : counted(read, 'customer'),
+    paused,
+  );
+}
+
 /** Why a reading paused by itself, if it did. */
 export function pauseReason({ state, pausedBy }: Told): string | undefined {
   return state === 'paused' && pausedBy !== undefined ? describeError(pausedBy).message : undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api/errors.ts';
-import { pauseReason, stateLine, type Told } from '../../../src/customers/readingState.ts';
+import { pauseReason, shortLine, stateLine, type Told } from '../../../src/customers/readingState.ts';
 
 describe('the line that says how far a reading is', () => {
   const reading: Told = {
@@ -55,6 +55,11 @@ describe('the line that says how far a reading is', () => {
       assert.equal(line(change), expected);
     });
   }
+
+  it('is short in the status bar', () => {
+    assert.equal(shortLine(reading), '1,204 of 2,000 customers');
+    assert.equal(shortLine({ ...reading, state: 'paused' }), '1,204 of 2,000 customers · paused');
+  });
 
   it('says why it paused by itself, and nothing where the user did it', () => {
     const call = {
