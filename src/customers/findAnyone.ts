@@ -6,7 +6,8 @@ import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { AnyoneIndex } from './anyoneIndex.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
-import { TokensAreReplaced, type IndexReader } from './indexReader.ts';
+import type { IndexReader } from './indexReader.ts';
+import { TokensAreReplaced } from './readingFailures.ts';
 import { personRow, type memberActions, type Person } from './memberActionsCommands.ts';
 import { pauseReason, stateLine } from './readingState.ts';
 

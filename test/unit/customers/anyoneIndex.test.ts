@@ -35,7 +35,7 @@ describe('the index of everybody', () => {
     assert.equal(anyone.index, before);
     await read();
     assert.notEqual(anyone.index, before);
-    assert.equal(anyone.index?.size, before.size);
+    assert.equal(anyone.index.size, before.size);
   });
 
   it('is gone with the session, and so is what was under way', async () => {
