@@ -9,7 +9,7 @@ import type { CustomerStore } from './customerStore.ts';
 import type { IndexReader } from './indexReader.ts';
 import { TokensAreReplaced } from './readingFailures.ts';
 import { personRow, type memberActions, type Person } from './memberActionsCommands.ts';
-import { pauseReason, stateLine } from './readingState.ts';
+import { pauseReason, stateLine, titleLine } from './readingState.ts';
 
 /** Results that show at once; whoever needs more types more. */
 const MOST = 50;
@@ -104,7 +104,7 @@ function findings(text: string, { anyone }: FindAnyoneOptions): Findings<Found> 
         ];
   return {
     // In sight however many rows there are.
-    title: `Find Anyone: ${line}`,
+    title: `Find Anyone: ${titleLine(reading, Date.now())}`,
     // The state is last: the first row is what Enter chooses, and Up leads from it to the last.
     rows: [...people, ...none, state],
     busy: reading.state === 'reading',

@@ -36,18 +36,16 @@ describe('finding anyone', () => {
     emulator.current.state.settings.delayMs = 150;
     await workbench.runCommand('Partner Console: Find Anyone…');
     await workbench.modal('Read the teams').click('Read All Teams');
-    await quickInput.waitFor(/^Find Anyone: Searching/);
+    await quickInput.waitFor(/^Find Anyone: .*member/);
     await quickInput.type('oliv');
     await quickInput.option(/^Olivia Clarke/).waitFor();
     await picture('reading');
     await quickInput.locator.getByRole('button', { name: 'Pause' }).first().click();
-    await quickInput.waitFor(/^Find Anyone: Paused/);
+    await quickInput.waitFor(/^Find Anyone: paused/);
     await picture('paused');
     emulator.current.state.settings.delayMs = 0;
     await quickInput.locator.getByRole('button', { name: 'Resume' }).first().click();
-    await quickInput.waitFor(
-      /^Find Anyone: Searching 1,\d\d\d members of 64 customers · read just now · 1 skipped/,
-    );
+    await quickInput.waitFor(/^Find Anyone: 1,\d\d\d members · read just now/);
     await picture('done');
   });
 
@@ -92,7 +90,7 @@ describe('finding anyone', () => {
     await quickInput.type(member.contact.email);
     await quickInput.option(new RegExp(`^${member.name}`)).waitFor();
     await page.keyboard.press('Enter');
-    await quickInput.waitFor('What to do?');
+    await quickInput.waitFor(`${member.name}, ${customer.name}`);
     await picture('actions');
     await page.keyboard.press('Enter');
     await workbench.row(member.name).waitFor();
@@ -167,7 +165,7 @@ describe('a host whose fetches replace tokens', () => {
     await question.waitFor();
     if (PICTURES) await workbench.screenshot(`${PICTURES}/find-asking-again.png`);
     await question.click('Fetch All Tokens');
-    await workbench.quickInput.waitFor(/^Find Anyone: Searching 1,\d\d\d members of 64 customers · read/);
+    await workbench.quickInput.waitFor(/^Find Anyone: 1,\d\d\d members · read/);
     await workbench.quickInput.cancel();
   });
 });
