@@ -7,10 +7,14 @@ import { deleteAllSecrets } from './connections/deleteAllSecrets.ts';
 import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import type { KeySource } from './connections/keySource.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
+import type { Arrangements } from './customers/arrangement.ts';
+import { browsingCommands } from './customers/browsingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
+import { detailsCommands } from './customers/detailsCommands.ts';
+import type { Favourites } from './customers/favourites.ts';
 import { Command, type CommandId } from './manifest.ts';
 import type { CallHistory } from './platform/callHistory.ts';
 import type { CommandHandler } from './platform/commands.ts';
@@ -25,10 +29,12 @@ import type { TokenVault } from './tokens/tokenVault.ts';
 /** What activation made and commands work with. */
 export interface Parts {
   readonly active: ActiveConnection;
+  readonly arrangements: Arrangements;
   readonly calls: CallHistory;
   readonly clients: ApiClients;
   readonly connections: ConnectionStore;
   readonly customers: CustomerStore;
+  readonly favourites: Favourites;
   readonly extension: vscode.Extension<unknown>;
   readonly keys: KeySource;
   readonly log: Log;
@@ -59,6 +65,8 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
+    ...browsingCommands({ ...parts, store: customers }),
+    ...detailsCommands(parts),
     ...tokenCommands({
       active,
       vault,

@@ -6,6 +6,8 @@ import { ConnectionStore } from './connections/connectionStore.ts';
 import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
 import { SampleServer } from './connections/sampleServer.ts';
+import { Arrangements } from './customers/arrangement.ts';
+import { Favourites } from './customers/favourites.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
@@ -66,15 +68,25 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const place = vscode.env.uiKind === vscode.UIKind.Web ? 'browser' : desktop;
   resources.add(adviseOnKeyring({ active, keyring, prompts, place }));
   const vault = resources.add(new TokenVault(globalState, secrets));
+  const arrangements = new Arrangements(workspaceState);
+  const favourites = new Favourites(globalState);
   resources.add(
     connections.onDidChange(({ id, what }) => {
+      if (what === 'removed') favourites.forget(id).catch(log.failure.bind(log, 'removal'));
       // In whichever window it was removed: what this one has saved for it goes as well.
       if (what === 'removed') vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
     }),
   );
   const customers = resources.add(
-    new CustomerStore(active, (error) => {
-      log.failure('customers', error);
+    new CustomerStore({
+      ...{ active, arrangements, favourites },
+      paging: () => (userSetting(Setting.paging, extension) === 'pages' ? 'pages' : 'loadMore'),
+      onFailure: log.failure.bind(log, 'customers'),
+    }),
+  );
+  resources.add(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(Setting.paging)) customers.restart();
     }),
   );
   const tree = resources.add(new CustomersTree(customers, vault, active));
@@ -82,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
 
   const parts = {
     ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
-    ...{ reports: resources.add(new Reports()), tree, vault },
+    ...{ arrangements, favourites, reports: resources.add(new Reports()), tree, vault },
   };
   resources.add(
     registerCommands(async () => (await import('./commands.ts')).commandHandlers(parts), prompts, log),

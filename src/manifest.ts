@@ -16,6 +16,20 @@ export const Command = {
   refreshCustomers: 'partnerConsole.customers.refresh',
   loadMore: 'partnerConsole.customers.loadMore',
   retry: 'partnerConsole.customers.retry',
+  stopReading: 'partnerConsole.customers.stopReading',
+  goToPage: 'partnerConsole.page.goTo',
+  nextPage: 'partnerConsole.page.next',
+  previousPage: 'partnerConsole.page.previous',
+  sortCustomers: 'partnerConsole.customers.sort',
+  filterCustomers: 'partnerConsole.customers.filter',
+  sortMembers: 'partnerConsole.members.sort',
+  filterMembers: 'partnerConsole.members.filter',
+  resetArrangement: 'partnerConsole.arrangement.reset',
+  addFavourite: 'partnerConsole.favourite.add',
+  removeFavourite: 'partnerConsole.favourite.remove',
+  loadFavourites: 'partnerConsole.favourite.load',
+  dropFavourites: 'partnerConsole.favourite.dropMissing',
+  showDetails: 'partnerConsole.row.showDetails',
   searchMembers: 'partnerConsole.members.search',
   clearSearch: 'partnerConsole.members.clearSearch',
   copyEmail: 'partnerConsole.row.copyEmail',
@@ -34,6 +48,7 @@ export type CommandId = (typeof Command)[keyof typeof Command];
 export const Setting = {
   transport: 'partnerConsole.network.transport',
   credentialCommands: 'partnerConsole.credentialCommands',
+  paging: 'partnerConsole.paging',
 } as const;
 
 export const View = { customers: 'partnerConsole.customers' } as const;
@@ -55,6 +70,9 @@ export const ContextValue = {
   customer: 'customer',
   member: 'member',
   failed: 'failed',
+  page: 'page',
+  waiting: 'waiting',
   filteredSuffix: '.filtered',
   savedSuffix: '.saved',
+  favouriteSuffix: '.favourite',
 } as const;

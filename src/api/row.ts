@@ -24,6 +24,13 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
+/** The texts in a list. */
+export function texts(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value)
+    ? value.filter((element): element is string => typeof element === 'string')
+    : undefined;
+}
+
 /** How many elements a list has. */
 export function count(value: unknown): number | undefined {
   return Array.isArray(value) ? value.length : undefined;

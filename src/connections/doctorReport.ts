@@ -1,3 +1,4 @@
+import { plain } from '../platform/plainMarkdown.ts';
 import type { Finding, Step } from './doctor.ts';
 
 export interface Examined {
@@ -42,12 +43,4 @@ export function summary(steps: readonly Step[]): string {
   const warnings = steps.filter(({ result }) => result === 'warning').length;
   if (warnings === 0) return 'All is well.';
   return warnings === 1 ? 'It works, with a warning.' : `It works, with ${warnings} warnings.`;
-}
-
-/** A text in which nothing means anything to Markdown: certificates and names are written by strangers. */
-function plain(text: string): string {
-  return text
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll(/[\\`*_{}[\]<>#|~!]/g, '\\$&');
 }

@@ -42,6 +42,8 @@ export class Session implements Disposable {
   readonly #ended = new AbortController();
   readonly #customerTokens = new Map<string, Promise<PermanentToken>>();
   readonly #changed = new Emitter<undefined>();
+  readonly #paused = new Emitter<undefined>();
+  #pausedUntil = 0;
   #client: Promise<ApiClient> | undefined;
   #health: SessionHealth = 'idle';
   /** Counts what was heard of changes of the key, so that a refusal of the old one does not condemn the new one. */
@@ -50,6 +52,8 @@ export class Session implements Disposable {
 
   /** Fires when `connection`, `health` or `busy` changed. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when calls are held back because the host asked for fewer: see `pausedForMs`. */
+  readonly onDidPause = this.#paused.event;
 
   constructor(options: SessionOptions) {
     this.#connection = options.connection;
@@ -78,6 +82,11 @@ export class Session implements Disposable {
 
   get health(): SessionHealth {
     return this.#health;
+  }
+
+  /** Milliseconds until calls go on that the host asked to hold back; 0 when it did not. */
+  get pausedForMs(): number {
+    return Math.max(0, this.#pausedUntil - performance.now());
   }
 
   /** True while at least one call is under way. */
@@ -155,6 +164,7 @@ export class Session implements Disposable {
   dispose(): void {
     this.#ended.abort();
     this.#changed.dispose();
+    this.#paused.dispose();
     this.#customerTokens.clear();
     void this.#client?.then(
       (client) => {
@@ -167,12 +177,16 @@ export class Session implements Disposable {
   async #open(): Promise<ApiClient> {
     try {
       const endpoint = await this.#options.openEndpoint();
-      return await this.#options.clients.open(endpoint.origin, async () => {
+      const readKey = async (): Promise<string> => {
         const key = await endpoint.readKey();
         // A call that waited for its turn while the key was refused must not be made with it.
         if (this.#health === 'keyRejected') throw new KeyRejected(this.connection.name);
         if (key === undefined) throw new KeyMissing(this.connection.name, this.#options.whyMissing?.());
         return key;
+      };
+      return await this.#options.clients.open(endpoint.origin, readKey, (milliseconds) => {
+        this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + milliseconds);
+        this.#paused.fire(undefined);
       });
     } catch (error) {
       this.#client = undefined;
@@ -184,7 +198,7 @@ export class Session implements Disposable {
   #customerToken(customerId: string, client: ApiClient): Promise<PermanentToken> {
     let reading = this.#customerTokens.get(customerId);
     if (!reading) {
-      reading = client.getCustomerToken({ customerId, signal: this.#ended.signal });
+      reading = client.getCustomerToken({ customerId, signal: this.#ended.signal, patient: true });
       this.#customerTokens.set(customerId, reading);
       reading.catch(() => this.#customerTokens.delete(customerId));
     }

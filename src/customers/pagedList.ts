@@ -1,12 +1,28 @@
 import { takeIn, type Page } from '../api/pages.ts';
 import { isCancellation } from '../base/userError.ts';
 
-/** Where a list stands; `unread` until somebody looks. */
-export type ListState = 'unread' | 'loading' | 'ready' | 'failed';
+/** Where a list stands; `unread` until somebody looks, `stopped` when the user would not wait any longer. */
+export type ListState = 'unread' | 'loading' | 'ready' | 'failed' | 'stopped';
+
+/** Whether a list shows all pages up to the last one read, or one page at a time. */
+export type Paging = 'loadMore' | 'pages';
+
+export interface Place {
+  readonly page: number;
+  readonly of: number | undefined;
+  readonly isLast: boolean;
+}
+
+/** Which page shows: as exactly as it is known. */
+export function placeWords({ page, of, isLast }: Place): string {
+  if (isLast) return `Page ${page}, the last`;
+  return of === undefined ? `Page ${page}` : `Page ${page} of about ${of}`;
+}
 
 interface Loaded<T> {
   readonly items: readonly T[];
-  readonly pages: number;
+  /** The last page that items are from; 0 before anything was read. */
+  readonly last: number;
   readonly complete: boolean;
 }
 
@@ -20,31 +36,44 @@ interface Ahead<T> {
 
 type ReadPage<T> = (page: number, signal: AbortSignal) => Promise<Page<T>>;
 
+export interface PagedListOptions<T, F> {
+  readonly readPage: ReadPage<T>;
+  /** Makes of an error what is shown of it, before anybody hears of the failure. */
+  readonly explain: (error: unknown) => Promise<F>;
+  /** Told of each change, and of the error where the change is a failure. */
+  readonly onDidChange: (failure?: unknown) => void;
+  /** Default: `loadMore`. */
+  readonly paging?: Paging;
+}
+
+const NOTHING = { items: [], last: 0, complete: false } as const;
+
 /**
  * A list that is read page by page and shows what it has meanwhile; {@link takeIn} says where it ends. To know whether
  * there is more before anybody asks, it reads one page ahead, quietly.
  */
-export class PagedList<T extends { readonly id: string }> {
-  readonly #readPage: ReadPage<T>;
-  readonly #onDidChange: (failure?: unknown) => void;
-  #items: readonly T[] = [];
-  #pages = 0;
-  #complete = false;
+export class PagedList<T extends { readonly id: string }, F = unknown> {
+  readonly #options: PagedListOptions<T, F>;
+  #loaded: Loaded<T> = NOTHING;
+  /** The page to be read next: after the last one, unless rows went away and others moved up. */
+  #next = 1;
+  #pageSize = 0;
+  #total: number | undefined;
   #stale = false;
   #state: ListState = 'unread';
   #error: unknown;
+  #failure: F | undefined;
+  #work: Work<T> | undefined;
   #reading: AbortController | undefined;
   #settled: Promise<void> = Promise.resolve();
   #ahead: Ahead<T> | undefined;
 
-  /** `onDidChange` is told of each change, and of the error where the change is a failure. */
-  constructor(readPage: ReadPage<T>, onDidChange: (failure?: unknown) => void) {
-    this.#readPage = readPage;
-    this.#onDidChange = onDidChange;
+  constructor(options: PagedListOptions<T, F>) {
+    this.#options = options;
   }
 
   get items(): readonly T[] {
-    return this.#items;
+    return this.#loaded.items;
   }
 
   get state(): ListState {
@@ -56,9 +85,29 @@ export class PagedList<T extends { readonly id: string }> {
     return this.#error;
   }
 
+  /** What is shown of that. */
+  get failure(): F | undefined {
+    return this.#failure;
+  }
+
   /** True once there is nothing left to read. */
   get complete(): boolean {
-    return this.#complete;
+    return this.#loaded.complete;
+  }
+
+  get paging(): Paging {
+    return this.#options.paging ?? 'loadMore';
+  }
+
+  /** True while what was loaded before is read anew, and when that did not succeed. */
+  get renewing(): boolean {
+    return this.#work === this.#allPages && this.items.length > 0;
+  }
+
+  /** The page that shows, from 1, and how many there are about, where the server told a total. */
+  get place(): Place {
+    const of = this.#total && this.#pageSize ? Math.ceil(this.#total / this.#pageSize) : undefined;
+    return { page: Math.max(1, this.#loaded.last), of, isLast: this.complete };
   }
 
   /**
@@ -73,7 +122,18 @@ export class PagedList<T extends { readonly id: string }> {
 
   /** Reads the next page, unless one is being read or there is none. */
   async loadMore(): Promise<void> {
-    if (this.#state !== 'loading' && !this.#complete) await this.#begin(this.#nextPage);
+    if (this.#state !== 'loading' && !this.complete) await this.#begin(this.#nextPage);
+  }
+
+  /** Shows another page instead; false, and what showed before, where there is none of that number. */
+  async goTo(page: number): Promise<boolean> {
+    let exists = true;
+    await this.#begin(async (signal) => {
+      const found = await this.#readPage(page, signal);
+      exists = page === 1 || found.items.length > 0;
+      return exists ? extended(NOTHING, page, found) : this.#loaded;
+    });
+    return exists;
   }
 
   /** Reads as many pages as are loaded anew; the old items stay until the new ones are all there. */
@@ -81,14 +141,43 @@ export class PagedList<T extends { readonly id: string }> {
     await this.#begin(this.#allPages);
   }
 
-  /** Does again what failed. */
+  /** Does again what failed or was stopped. */
   async retry(): Promise<void> {
-    if (this.#state === 'failed') await this.#begin(this.#failed);
+    if ((this.#state === 'failed' || this.#state === 'stopped') && this.#work) await this.#begin(this.#work);
+  }
+
+  /** Gives up what is being read; what is loaded stays. */
+  stop(): void {
+    if (this.#state !== 'loading') return;
+    this.dispose();
+    this.#state = 'stopped';
+    this.#options.onDidChange();
   }
 
   /** Has the next {@link open} read everything anew. */
   markStale(): void {
     this.#stale = true;
+  }
+
+  /** Puts an item in the place of the one with its id, or where there is none at the top, without reading anything. */
+  put(item: T): void {
+    const known = this.items.some(({ id }) => id === item.id);
+    const items = known
+      ? this.items.map((each) => (each.id === item.id ? item : each))
+      : [item, ...this.items];
+    this.#loaded = { ...this.#loaded, items };
+    this.#options.onDidChange();
+  }
+
+  /** Takes an item out without reading anything. */
+  drop(dropped: string): void {
+    const items = this.items.filter(({ id }) => id !== dropped);
+    if (items.length === this.items.length) return;
+    this.#loaded = { ...this.#loaded, items };
+    // On the server what follows has moved up, the first row of the next page onto this one.
+    if (!this.complete && this.paging === 'loadMore') this.#next = Math.max(1, this.#loaded.last);
+    if (this.#state !== 'loading') this.#lookAhead();
+    this.#options.onDidChange();
   }
 
   /** Aborts what is under way; its late answer is dropped. */
@@ -98,27 +187,49 @@ export class PagedList<T extends { readonly id: string }> {
   }
 
   readonly #nextPage: Work<T> = async (signal) => {
-    const page = this.#pages + 1;
+    const page = this.#next;
     const found = (await this.#ahead?.page) ?? (await this.#readPage(page, signal));
-    return extended(this.#items, page, found);
+    return extended(this.paging === 'pages' ? NOTHING : this.#loaded, page, found);
   };
 
   readonly #allPages: Work<T> = async (signal) => {
     this.#ahead?.reading.abort();
-    const wanted = Math.max(1, this.#pages);
-    let loaded: Loaded<T> = { items: [], pages: 0, complete: false };
-    while (loaded.pages < wanted && !loaded.complete) {
-      const page = loaded.pages + 1;
-      loaded = extended(loaded.items, page, await this.#readPage(page, signal));
+    if (this.paging === 'pages') return this.#samePage(signal);
+    const wanted = Math.max(1, this.#loaded.last);
+    let loaded: Loaded<T> = NOTHING;
+    while (loaded.last < wanted && !loaded.complete) {
+      const page = loaded.last + 1;
+      loaded = extended(loaded, page, await this.#readPage(page, signal));
     }
     return loaded;
   };
 
-  #failed: Work<T> = this.#nextPage;
+  /** The page that shows, or the one before where the list has become shorter by it, or the first. */
+  async #samePage(signal: AbortSignal): Promise<Loaded<T>> {
+    const { page } = this.place;
+    for (const wanted of [page, page - 1]) {
+      if (wanted < 2) break;
+      const found = await this.#readPage(wanted, signal);
+      if (found.items.length > 0) return extended(NOTHING, wanted, found);
+    }
+    return extended(NOTHING, 1, await this.#readPage(1, signal));
+  }
+
+  /** A page of the list, which changes nothing of what shows. */
+  peek(page: number, signal: AbortSignal): Promise<Page<T>> {
+    return this.#options.readPage(page, signal);
+  }
+
+  async #readPage(page: number, signal: AbortSignal): Promise<Page<T>> {
+    const found = await this.#options.readPage(page, signal);
+    this.#pageSize = Math.max(this.#pageSize, found.items.length);
+    this.#total = found.total;
+    return found;
+  }
 
   async #begin(work: Work<T>): Promise<void> {
     const settled = this.#read(work);
-    this.#onDidChange();
+    this.#options.onDidChange();
     await settled;
   }
 
@@ -126,53 +237,62 @@ export class PagedList<T extends { readonly id: string }> {
     this.#reading?.abort();
     this.#reading = new AbortController();
     this.#state = 'loading';
-    this.#error = undefined;
+    this.#error = this.#failure = undefined;
     this.#stale = false;
+    this.#work = work;
     this.#settled = this.#perform(work, this.#reading);
     return this.#settled;
   }
 
   async #perform(work: Work<T>, reading: AbortController): Promise<void> {
+    const givenUp = (): boolean => reading.signal.aborted;
     try {
-      const { items, pages, complete } = await work(reading.signal);
-      if (reading.signal.aborted) return;
-      this.#items = items;
-      this.#pages = pages;
-      this.#complete = complete;
+      const loaded = await work(reading.signal);
+      if (givenUp()) return;
+      this.#loaded = loaded;
+      this.#next = loaded.last + 1;
       this.#state = 'ready';
-      this.#ahead = complete ? undefined : this.#lookAhead();
+      this.#work = undefined;
+      this.#lookAhead();
     } catch (error) {
       // Aborted by a newer reading, or by the end of the session: whoever did it shows what comes next.
-      if (reading.signal.aborted || isCancellation(error)) return;
+      if (givenUp() || isCancellation(error)) return;
+      const failure = await this.#options.explain(error);
+      if (givenUp()) return;
       this.#state = 'failed';
       this.#error = error;
-      this.#failed = work;
+      this.#failure = failure;
     }
-    this.#onDidChange(this.#error);
+    this.#options.onDidChange(this.#error);
   }
 
   /** A failure is kept to itself: whoever asks for that page will read it again, and be told. */
-  #lookAhead(): Ahead<T> {
+  #lookAhead(): void {
+    this.#ahead?.reading.abort();
+    this.#ahead = undefined;
+    if (this.complete) return;
     const reading = new AbortController();
-    const page = this.#readPage(this.#pages + 1, reading.signal).then(
+    const number = this.#next;
+    const page = this.#readPage(number, reading.signal).then(
       (found) => {
-        const { items } = extended(this.#items, this.#pages + 1, found);
-        if (reading.signal.aborted || items.length > this.#items.length) return found;
-        this.#complete = true;
-        this.#onDidChange();
+        const { items } = extended(this.#loaded, number, found);
+        if (reading.signal.aborted || items.length > this.items.length) return found;
+        this.#loaded = { ...this.#loaded, complete: true };
+        this.#options.onDidChange();
         return found;
       },
       () => undefined,
     );
-    return { page, reading };
+    this.#ahead = { page, reading };
   }
 }
 
+/** What is loaded with one page more, as far as its items are new. */
 function extended<T extends { readonly id: string }>(
-  items: readonly T[],
-  pages: number,
-  page: Page<T>,
+  { items }: Pick<Loaded<T>, 'items'>,
+  page: number,
+  found: Page<T>,
 ): Loaded<T> {
-  const { fresh, complete } = takeIn(new Set(items.map(({ id }) => id)), page);
-  return { items: [...items, ...fresh], pages, complete };
+  const { fresh, complete } = takeIn(new Set(items.map(({ id }) => id)), found);
+  return { items: [...items, ...fresh], last: page, complete };
 }

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import type { Memento } from 'vscode';
 import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
 import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { DEFAULT_CHOICES } from '../../../src/connections/connection.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
+import { Arrangements } from '../../../src/customers/arrangement.ts';
 import { CustomerStore } from '../../../src/customers/customerStore.ts';
+import { Favourites } from '../../../src/customers/favourites.ts';
+import type { Paging } from '../../../src/customers/pagedList.ts';
 import type { CustomerRow, Row } from '../../../src/customers/rows.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
 import { FakeClock } from '../../support/clock.ts';
@@ -16,6 +20,10 @@ describe('CustomerStore', () => {
   let active: ActiveConnection;
   let store: CustomerStore;
   let failures: unknown[];
+  let memento: Memento;
+  let arrangements: Arrangements;
+  let favourites: Favourites;
+  let paging: Paging;
   let secrets: MemorySecretStorage;
 
   beforeEach(async () => {
@@ -35,7 +43,15 @@ describe('CustomerStore', () => {
       clients: new ApiClients({ clock: new FakeClock() }),
     });
     failures = [];
-    store = new CustomerStore(active, (error) => failures.push(error));
+    memento = memoryMemento();
+    arrangements = new Arrangements(memento);
+    favourites = new Favourites(memento);
+    paging = 'loadMore';
+    store = new CustomerStore({
+      ...{ active, arrangements, favourites },
+      paging: () => paging,
+      onFailure: (error) => failures.push(error),
+    });
   });
   afterEach(() => {
     store.dispose();
@@ -130,7 +146,7 @@ describe('CustomerStore', () => {
 
     const restoreAll = intercept(() => 'reset');
     await assert.rejects(store.refresh(), { kind: 'network' });
-    assert.equal(kinds(store.rows()), '5 customer, 1 failed');
+    assert.equal(kinds(store.rows()), '1 failed, 5 customer', 'a refresh that failed says so on top');
     restoreAll();
     await store.retry(undefined);
     assert.equal(kinds(store.rows()), '5 customer, 1 more');

@@ -1,28 +1,35 @@
 import assert from 'node:assert/strict';
-import { PagedList } from '../../../src/customers/pagedList.ts';
+import { PagedList, type Paging } from '../../../src/customers/pagedList.ts';
 
 interface Item {
   readonly id: string;
 }
 
 /** Pages as given; past them what `past` says. Counts what was read. */
-function listOf(pages: string[][], past: 'empty' | 'repeats' = 'empty', total?: number) {
+function listOf(
+  pages: string[][],
+  past: 'empty' | 'repeats' = 'empty',
+  total?: number,
+  paging: Paging = 'loadMore',
+) {
   const read: number[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   const failing = new Set<number>();
   let changes = 0;
-  const list = new PagedList<Item>(
-    (page) => {
+  const list = new PagedList<Item, string>({
+    paging,
+    explain: (error) => Promise.resolve(`explained: ${(error as Error).message}`),
+    readPage(page) {
       read.push(page);
       if (failing.has(page)) return Promise.reject(new Error('down'));
       const ids = pages[page - 1] ?? (past === 'repeats' ? pages.at(-1) : undefined) ?? [];
       return Promise.resolve({ items: ids.map((id) => ({ id })), total });
     },
-    () => {
+    onDidChange() {
       changes += 1;
       for (const { count, resolve } of waiting) if (changes >= count) resolve();
     },
-  );
+  });
   return {
     list,
     read,
