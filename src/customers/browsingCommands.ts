@@ -7,7 +7,7 @@ import { SORTS, type Arrangement, type Arrangements, type ListKind, type Sort } 
 import type { CustomerStore } from './customerStore.ts';
 import type { CustomersTree } from './customersTree.ts';
 import { wordFor } from './facts.ts';
-import type { Favourites } from './favourites.ts';
+import { favouriteOf, type Favourites } from './favourites.ts';
 import { isRow, listOf, type CustomerRow, type MemberRow } from './rows.ts';
 
 export interface BrowsingCommandsOptions {
@@ -38,7 +38,10 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
   async function placeIn(parent: CustomerRow | undefined) {
     active.requireSession();
     // A team that was not looked at has no page yet.
-    if (parent) await tree.reveal(parent);
+    if (parent) {
+      await tree.reveal(parent);
+      await store.openTeam(parent);
+    } else await store.open();
     const place = store.place(parent);
     if (place) return place;
     throw new UserError(
@@ -116,10 +119,10 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
       for (const kind of kinds) await arrangements.reset(kind);
     },
     async [Command.addFavourite](row) {
-      if (isPerson(row)) await favourites.add(store.favourite(row));
+      if (isPerson(row)) await favourites.add(favouriteOf(row));
     },
     async [Command.removeFavourite](row) {
-      if (isPerson(row)) await favourites.remove(store.favourite(row));
+      if (isPerson(row)) await favourites.remove(favouriteOf(row));
     },
     async [Command.loadFavourites](row) {
       await prompts.progress('Looking for favourites…', (signal) =>

@@ -6,7 +6,7 @@ import type { ActiveConnection, ConnectionState } from '../connections/activeCon
 import type { Arrangements, ListKind } from './arrangement.ts';
 import { customerRow, customersOf, teamOf } from './customerLists.ts';
 import { FavouriteRows } from './favouriteRows.ts';
-import type { Favourite, Favourites } from './favourites.ts';
+import { favouriteOf, type Favourites } from './favourites.ts';
 import { listRows, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
 import type { Paging, Place } from './pagedList.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
@@ -84,14 +84,8 @@ export class CustomerStore implements Disposable {
     return this.#teams.get(customerId)?.searchText ?? '';
   }
 
-  /** What tells a favourite: the ids of a row. */
-  favourite({ connectionId, id, ...row }: CustomerRow | MemberRow): Favourite {
-    if (row.kind === 'customer') return { connectionId, customerId: id };
-    return { connectionId, customerId: row.customer.id, memberId: id };
-  }
-
   isFavourite(row: CustomerRow | MemberRow): boolean {
-    return this.#options.favourites.has(this.favourite(row));
+    return this.#options.favourites.has(favouriteOf(row));
   }
 
   /** The words that loaded customers, or members of any team, have as their status, and how many have each. */

@@ -3,12 +3,12 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
-import { Command, ContextValue, View } from '../manifest.ts';
+import { View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './pagedList.ts';
 import type { itemFor } from './rowItemsTree.ts';
-import type { CustomerRow, MemberRow, Row, WaitingRow } from './rows.ts';
+import type { CustomerRow, Row, WaitingRow } from './rows.ts';
 
 /** Says which rows have a saved token, without knowing what one is. */
 export interface SavedTokenMarks {

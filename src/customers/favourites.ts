@@ -1,13 +1,20 @@
 import type { Memento } from 'vscode';
 import { Emitter } from '../base/event.ts';
+import type { CustomerRow, MemberRow } from './rows.ts';
 
 const ROWS = 'favourites';
 
 /** A customer, or with `memberId` a member of that customer's team: ids only. */
-export interface Favourite {
+interface Favourite {
   readonly connectionId: string;
   readonly customerId: string;
   readonly memberId?: string | undefined;
+}
+
+/** What tells a row among favourites. */
+export function favouriteOf({ connectionId, id, ...row }: CustomerRow | MemberRow): Favourite {
+  if (row.kind === 'customer') return { connectionId, customerId: id };
+  return { connectionId, customerId: row.customer.id, memberId: id };
 }
 
 /** Customers and members that the user wants on top of their list. */

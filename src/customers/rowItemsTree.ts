@@ -5,12 +5,7 @@ import type { Row } from './rows.ts';
 
 /** How a row shows. Loaded with the first row that does. */
 export function itemFor(row: Row, marks: Marks): vscode.TreeItem {
-  switch (row.kind) {
-    case 'customer':
-      return customerItem(row, marks);
-    case 'member':
-      return memberItem(row, marks);
-    default:
-      return noteItem(row);
-  }
+  if (row.kind === 'customer') return customerItem(row, marks);
+  if (row.kind === 'member') return memberItem(row, marks);
+  return noteItem(row);
 }
