@@ -65,8 +65,11 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
   async function filter(kind: ListKind): Promise<void> {
     active.requireSession();
     const { status, text } = arrangements.of(kind);
-    const counts = store.statuses(kind);
-    const byStatus = [...counts].map(([word, count]): Choice<Partial<Arrangement> | 'text'> => ({
+    const people =
+      kind === 'customers'
+        ? store.customers.map(({ customer }) => customer)
+        : store.members.map(({ member }) => member);
+    const byStatus = [...countsOf(people)].map(([word, count]): Choice<Partial<Arrangement> | 'text'> => ({
       label: `Only ${wordFor(word) ?? word}`,
       description: [`${count} loaded`, word === status && 'now'].filter(Boolean).join(' · '),
       value: { status: word },
@@ -150,6 +153,13 @@ const SORT_LABELS: Readonly<Record<Sort, string>> = {
   created: 'Created, Newest First',
   lastLogin: 'Last Login, Latest First',
 };
+
+/** The words for a status, and how many have each. */
+function countsOf(people: readonly { readonly status: string | undefined }[]): ReadonlyMap<string, number> {
+  const counts = new Map(['ACTIVE', 'INACTIVE'].map((word) => [word, 0]));
+  for (const { status = 'ACTIVE' } of people) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
+}
 
 function isPerson(row: unknown): row is CustomerRow | MemberRow {
   return isRow(row) && (row.kind === 'customer' || row.kind === 'member');

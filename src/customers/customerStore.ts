@@ -3,12 +3,13 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection, ConnectionState } from '../connections/activeConnection.ts';
-import type { Arrangements, ListKind } from './arrangement.ts';
+import type { Arrangements } from './arrangement.ts';
 import { customerRow, customersOf, teamOf } from './customerLists.ts';
 import { FavouriteRows } from './favouriteRows.ts';
 import { favouriteOf, type Favourites } from './favourites.ts';
 import { listRows, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
-import type { Paging, Place } from './pagedList.ts';
+import type { Paging } from './pagedList.ts';
+import type { Place } from './place.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
 import { WaitingRows } from './waitingRows.ts';
 
@@ -88,14 +89,9 @@ export class CustomerStore implements Disposable {
     return this.#options.favourites.has(favouriteOf(row));
   }
 
-  /** The words that loaded customers, or members of any team, have as their status, and how many have each. */
-  statuses(kind: ListKind): ReadonlyMap<string, number> {
-    const teams = [...this.#teams.values()].flatMap(({ members }) => members.items);
-    const all =
-      kind === 'customers' ? this.customers.map((row) => row.customer) : teams.map((row) => row.member);
-    const counts = new Map(['ACTIVE', 'INACTIVE'].map((word) => [word, 0]));
-    for (const { status = 'ACTIVE' } of all) counts.set(status, (counts.get(status) ?? 0) + 1);
-    return counts;
+  /** The members of all teams as far as they are loaded. */
+  get members(): readonly MemberRow[] {
+    return [...this.#teams.values()].flatMap(({ members }) => members.items);
   }
 
   /** The rows below a customer, or the customers; has the first page read if nobody did. */
@@ -193,6 +189,23 @@ export class CustomerStore implements Disposable {
     if (list?.state === 'failed') throw list.error;
   }
 
+  /** Shows a customer as it is now: in its place, or first where it is new. For what was just written. */
+  put(customer: Customer): CustomerRow {
+    const row = customerRow(this.#active.requireSession(), customer);
+    this.#customers?.put(row);
+    return row;
+  }
+
+  /** Takes a customer that was deleted out, with its team. */
+  drop(id: string): void {
+    this.#teams.get(id)?.members.dispose();
+    this.#teams.delete(id);
+    this.#favouriteRows.forget(id);
+    const { connection } = this.#active.requireSession();
+    this.#options.favourites.forget(connection.id, id).catch(this.#options.onFailure);
+    this.#customers?.drop(id);
+  }
+
   /** Shows only those members of a team that the server finds for a text; an empty text shows all again. */
   async search(customer: CustomerRow, searchText: string): Promise<void> {
     if (!this.#isCurrent(customer)) {
@@ -204,22 +217,6 @@ export class CustomerStore implements Disposable {
     const team = this.#newTeam(customer, searchText);
     this.#teams.set(customer.id, team);
     await team.members.reload();
-  }
-
-  /** Shows a customer that was created or changed, without reading anything: a new one on top. */
-  put(customer: Customer): void {
-    const { session } = this.#active;
-    if (session) this.#customers?.put(customerRow(session, customer));
-  }
-
-  /** Takes a customer that is gone out of the list, without reading all of it anew. */
-  async drop(id: string): Promise<void> {
-    this.#teams.get(id)?.members.dispose();
-    this.#teams.delete(id);
-    this.#favouriteRows.forget(id);
-    this.#customers?.drop(id);
-    const { session } = this.#active;
-    if (session) await this.#options.favourites.forget(session.connection.id, id);
   }
 
   /** Reads on until the favourites of a list are there, or its end; a failure is a row. */

@@ -6,7 +6,7 @@ import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { CustomerStore } from './customerStore.ts';
-import { placeWords } from './pagedList.ts';
+import { placeWords } from './place.ts';
 import type { itemFor } from './rowItemsTree.ts';
 import type { CustomerRow, Row, WaitingRow } from './rows.ts';
 
@@ -52,6 +52,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#view = vscode.window.createTreeView(View.customers, {
       treeDataProvider: this,
       showCollapseAll: true,
+      canSelectMany: true,
     });
     this.#describe();
     // The view ends its listeners with itself.

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Command, ContextValue } from '../manifest.ts';
 import { isArranged, type Arrangement, type Sort } from './arrangement.ts';
 import { wordFor } from './facts.ts';
-import { placeWords } from './pagedList.ts';
+import { placeWords } from './place.ts';
 import type { CustomerRow, MemberRow, MissingRow, NoteRow, Row, ShownRow, WaitingRow } from './rows.ts';
 
 type Note = Exclude<Row, CustomerRow | MemberRow>;

@@ -1,23 +1,12 @@
 import { takeIn, type Page } from '../api/pages.ts';
 import { isCancellation } from '../base/userError.ts';
+import type { Place } from './place.ts';
 
 /** Where a list stands; `unread` until somebody looks, `stopped` when the user would not wait any longer. */
 export type ListState = 'unread' | 'loading' | 'ready' | 'failed' | 'stopped';
 
 /** Whether a list shows all pages up to the last one read, or one page at a time. */
 export type Paging = 'loadMore' | 'pages';
-
-export interface Place {
-  readonly page: number;
-  readonly of: number | undefined;
-  readonly isLast: boolean;
-}
-
-/** Which page shows: as exactly as it is known. */
-export function placeWords({ page, of, isLast }: Place): string {
-  if (isLast) return `Page ${page}, the last`;
-  return of === undefined ? `Page ${page}` : `Page ${page} of about ${of}`;
-}
 
 interface Loaded<T> {
   readonly items: readonly T[];
@@ -55,8 +44,8 @@ const NOTHING = { items: [], last: 0, complete: false } as const;
 export class PagedList<T extends { readonly id: string }, F = unknown> {
   readonly #options: PagedListOptions<T, F>;
   #loaded: Loaded<T> = NOTHING;
-  /** The page to be read next: after the last one, unless rows went away and others moved up. */
-  #next = 1;
+  /** Something was taken out: what stood first on the next page now stands last on the one that was read last. */
+  #shifted = false;
   #pageSize = 0;
   #total: number | undefined;
   #stale = false;
@@ -159,25 +148,21 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     this.#stale = true;
   }
 
-  /** Puts an item in the place of the one with its id, or where there is none at the top, without reading anything. */
+  /** Puts an item in the place of the one of its id, or first where there is none. */
   put(item: T): void {
-    const known = this.items.some(({ id }) => id === item.id);
-    const items = known
-      ? this.items.map((each) => (each.id === item.id ? item : each))
-      : [item, ...this.items];
-    this.#loaded = { ...this.#loaded, items };
-    this.#options.onDidChange();
+    const at = this.items.findIndex(({ id }) => id === item.id);
+    this.#edit(at < 0 ? [item, ...this.items] : this.items.with(at, item));
   }
 
-  /** Takes an item out without reading anything. */
-  drop(dropped: string): void {
-    const items = this.items.filter(({ id }) => id !== dropped);
-    if (items.length === this.items.length) return;
-    this.#loaded = { ...this.#loaded, items };
-    // On the server what follows has moved up, the first row of the next page onto this one.
-    if (!this.complete && this.paging === 'loadMore') this.#next = Math.max(1, this.#loaded.last);
-    if (this.#state !== 'loading') this.#lookAhead();
-    this.#options.onDidChange();
+  /** Takes an item out, if it is there. */
+  drop(id: string): void {
+    const rest = this.items.filter((item) => item.id !== id);
+    if (rest.length === this.items.length) return;
+    this.#shifted = this.paging === 'loadMore';
+    // It would take an empty next page for the end.
+    this.#ahead?.reading.abort();
+    this.#ahead = undefined;
+    this.#edit(rest);
   }
 
   /** Aborts what is under way; its late answer is dropped. */
@@ -187,9 +172,11 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
   }
 
   readonly #nextPage: Work<T> = async (signal) => {
-    const page = this.#next;
-    const found = (await this.#ahead?.page) ?? (await this.#readPage(page, signal));
-    return extended(this.paging === 'pages' ? NOTHING : this.#loaded, page, found);
+    const { last } = this.#loaded;
+    const again = this.#shifted ? await this.#readPage(Math.max(1, last), signal) : undefined;
+    const found = (await this.#ahead?.page) ?? (await this.#readPage(last + 1, signal));
+    const before = this.paging === 'pages' ? NOTHING : this.#loaded;
+    return extended(again ? extended(before, last, again) : before, last + 1, found);
   };
 
   readonly #allPages: Work<T> = async (signal) => {
@@ -227,6 +214,13 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     return found;
   }
 
+  #edit(items: readonly T[]): void {
+    this.#loaded = { ...this.#loaded, items };
+    // What is being read may have been answered before the change.
+    if (this.#state === 'loading' && this.#work) void this.#begin(this.#work);
+    else this.#options.onDidChange();
+  }
+
   async #begin(work: Work<T>): Promise<void> {
     const settled = this.#read(work);
     this.#options.onDidChange();
@@ -250,7 +244,7 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
       const loaded = await work(reading.signal);
       if (givenUp()) return;
       this.#loaded = loaded;
-      this.#next = loaded.last + 1;
+      this.#shifted = false;
       this.#state = 'ready';
       this.#work = undefined;
       this.#lookAhead();
@@ -272,7 +266,7 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     this.#ahead = undefined;
     if (this.complete) return;
     const reading = new AbortController();
-    const number = this.#next;
+    const number = this.#loaded.last + 1;
     const page = this.#readPage(number, reading.signal).then(
       (found) => {
         const { items } = extended(this.#loaded, number, found);

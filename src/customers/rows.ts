@@ -2,7 +2,8 @@ import type { Customer } from '../api/customers.ts';
 import type { TeamMember } from '../api/teamMembers.ts';
 import type { Description } from '../platform/describeError.ts';
 import type { Arrangement } from './arrangement.ts';
-import type { Paging, Place } from './pagedList.ts';
+import type { Paging } from './pagedList.ts';
+import type { Place } from './place.ts';
 
 /**
  * What the customers view shows: plain data, rendered elsewhere. `id` is the service's; two connections may have the

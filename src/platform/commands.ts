@@ -5,8 +5,8 @@ import { Command, type CommandId } from '../manifest.ts';
 import type { Log } from './log.ts';
 import type { Prompts } from './prompts.ts';
 
-/** What a command does; the argument is the row it was called on, if any. */
-export type CommandHandler = (row?: unknown) => unknown;
+/** What a command does: with the row it was called on, if any, and all rows that are selected where there are several. */
+export type CommandHandler = (row?: unknown, rows?: unknown) => unknown;
 
 /** What each command of a slice does. */
 export type CommandHandlers = Partial<Record<CommandId, CommandHandler>>;
@@ -24,10 +24,10 @@ export function registerCommands(
   const registrations = new DisposableStore();
   for (const id of Object.values(Command)) {
     registrations.add(
-      vscode.commands.registerCommand(id, async (row?: unknown) => {
+      vscode.commands.registerCommand(id, async (row?: unknown, rows?: unknown) => {
         try {
           const handlers = await (loading ??= load());
-          await handlers[id](row);
+          await handlers[id](row, rows);
         } catch (error) {
           if (isCancellation(error)) return;
           log.failure(id, error);

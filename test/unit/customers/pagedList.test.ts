@@ -162,4 +162,45 @@ describe('PagedList', () => {
     await more;
     assert.equal(changes(), 3);
   });
+
+  it('shows an item that was changed in its place, and a new one first, once', async () => {
+    const { list, ids, read } = listOf([
+      ['a', 'b'],
+      ['c', 'n'],
+    ]);
+    await list.open();
+    const changed = { id: 'b', name: 'changed' };
+    list.put(changed);
+    assert.equal(list.items[1], changed);
+    list.put({ id: 'n' });
+    assert.equal(ids(), 'nab');
+    await list.loadMore();
+    assert.equal(ids(), 'nabc');
+    assert.deepEqual(read, [1, 2, 3]);
+  });
+
+  it('misses nobody when one that was taken out moves the pages', async () => {
+    const { list, ids, pages } = listOf([['a', 'b'], ['c']]);
+    await list.open();
+    pages.splice(0, 2, ['b', 'c']);
+    list.drop('a');
+    list.drop('a');
+    assert.equal(ids(), 'b');
+    assert.equal(list.complete, false);
+    await list.loadMore();
+    assert.equal(ids(), 'bc');
+    assert.equal(list.complete, true);
+  });
+
+  it('does not let an answer from before a change undo it', async () => {
+    const { list, ids, pages } = listOf([['a', 'b']], 'empty', 2);
+    await list.open();
+    const reloading = list.reload();
+    pages.splice(0, 1, ['n', 'b']);
+    list.drop('a');
+    list.put({ id: 'n' });
+    await reloading;
+    await list.open();
+    assert.equal(ids(), 'nb');
+  });
 });

@@ -13,6 +13,9 @@ describe('emulator: server', () => {
       assert.match(emulator.url, /^http:\/\/127\.0\.0\.1:\d+$/);
       assert.equal((await listCustomers(emulator)).status, 200);
     }
+    // An address of this machine, too, but another one: only who listens on all of them answers.
+    const elsewhere = one.url.replace('127.0.0.1', '127.0.0.2');
+    await assert.rejects(fetch(elsewhere, { signal: AbortSignal.timeout(2_000) }));
     assert.notEqual(one.url, two.url);
     assert.notEqual(one.partnerKey, two.partnerKey);
     assert.equal((await call(one, '/customer/list', two.partnerKey)).status, 401);
