@@ -5,7 +5,7 @@ export interface Sample {
 }
 
 /** Does something and measures it, with all the CPU time that this process takes meanwhile. */
-export async function measure(work: () => Promise<void>): Promise<Sample> {
+export async function measure(work: () => Promise<unknown>): Promise<Sample> {
   const cpuBefore = process.cpuUsage();
   const before = performance.now();
   await work();
@@ -14,37 +14,51 @@ export async function measure(work: () => Promise<void>): Promise<Sample> {
   return { wall, cpu: (user + system) / 1000 };
 }
 
-/**
- * Runs contenders in turns, in an order that changes each round, and prints for each the median and the middle half of
- * its wall and CPU time, and the ratio of its median to that of the first, which is the floor. The first tenth of the
- * rounds warms up and is thrown away. Many short rounds, since on a shared machine a long one is never left alone.
- */
-export async function compare(
-  title: string,
-  rounds: number,
-  contenders: Readonly<Record<string, () => Promise<Sample>>>,
-): Promise<void> {
-  const entries = Object.entries(contenders);
-  const samples = entries.map((): Sample[] => []);
-  for (let round = 0; round <= rounds; round += 1) {
-    for (let turn = 0; turn < entries.length; turn += 1) {
-      const index = (turn + round) % entries.length;
-      const sample = await entries[index]?.[1]();
-      if (sample && round > rounds / 10) samples[index]?.push(sample);
-    }
-  }
-  console.log(`  ${title}, ${rounds} rounds in turns, median (middle half)`);
-  for (const [index, [name]] of entries.entries()) {
-    const column = (of: keyof Sample): string => {
-      const [own = [], floor = []] = [samples[index], samples[0]].map((all) => all?.map((each) => each[of]));
-      const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => at(own, share).toFixed(1));
-      const ratio = (at(own, 0.5) / at(floor, 0.5)).toFixed(2);
-      return `${middle} ms (${low} to ${high}), ${ratio} × floor`;
-    };
-    console.log(`  ${name.padEnd(12)} wall ${column('wall')}   CPU ${column('cpu')}`);
-  }
+/** A median, and the middle half around it. */
+export interface Spread {
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
 }
 
-function at(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? NaN;
+export function spreadOf(values: readonly number[]): Spread {
+  return { low: share(values, 0.25), median: share(values, 0.5), high: share(values, 0.75) };
+}
+
+/** The value below which a share of all values lies. */
+export function share(values: readonly number[], part: number): number {
+  return (
+    values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? NaN
+  );
+}
+
+/** The rounds of each contender, in the order in which they were run; the same place is the same round. */
+export type Rounds = Readonly<Record<string, readonly Sample[]>>;
+
+/**
+ * Runs contenders in turns, in an order that changes each round. The first tenth of the rounds, at least one, warms up
+ * and is thrown away. Many short rounds are better than few long ones, which on a shared machine are never left alone.
+ */
+export async function inTurns(
+  rounds: number,
+  contenders: Readonly<Record<string, () => Promise<Sample>>>,
+): Promise<Rounds> {
+  const entries = Object.entries(contenders);
+  const samples = Object.fromEntries(entries.map(([name]): [string, Sample[]] => [name, []]));
+  const warmUp = Math.ceil(rounds / 10);
+  for (let round = 0; round < warmUp + rounds; round += 1) {
+    for (let turn = 0; turn < entries.length; turn += 1) {
+      const [name, contend] = entries[(turn + round) % entries.length] ?? [];
+      if (name === undefined || !contend) continue;
+      const sample = await contend();
+      if (round >= warmUp) samples[name]?.push(sample);
+    }
+  }
+  return samples;
+}
+
+/** How many times the floor's time a contender took, round by round: what slows both leaves that alone. */
+export function ratios(rounds: Rounds, name: string, floor: string, of: keyof Sample): readonly number[] {
+  const [own = [], least = []] = [rounds[name], rounds[floor]];
+  return own.map((sample, round) => sample[of] / (least[round]?.[of] ?? NaN));
 }

@@ -1,8 +1,9 @@
-/** Runs the benchmarks named, or all: `npm run bench`, `npm run bench -- http`. */
-import { globSync } from 'node:fs';
-import { loadavg } from 'node:os';
+/** `npm run bench` runs all benchmarks and writes `RESULTS.md`; `npm run bench -- http` runs and prints those named. */
+import { globSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import prettier from 'prettier';
+import { Report } from './report.ts';
 
 const files = globSync('*.bench.ts', { cwd: import.meta.dirname }).sort();
 const known = files.map((file) => basename(file, '.bench.ts'));
@@ -12,12 +13,15 @@ if (unknown.length > 0) {
   console.error(`No benchmark is called ${unknown.join(', ')}. There is: ${known.join(', ')}.`);
   process.exit(2);
 }
+const report = new Report();
 for (const name of wanted.length > 0 ? wanted : known) {
-  console.log(`\n${name} (load average ${loadavg()[0]?.toFixed(2) ?? 'unknown'})`);
   // An absolute path of Windows would be taken for a URL of the scheme `c:`.
   const file = pathToFileURL(join(import.meta.dirname, `${name}.bench.ts`));
-  const { run } = (await import(file.href)) as {
-    run: () => Promise<void>;
-  };
-  await run();
+  const { run } = (await import(file.href)) as { run: (report: Report) => Promise<void> };
+  await run(report);
+}
+if (wanted.length === 0) {
+  const path = join(import.meta.dirname, 'RESULTS.md');
+  writeFileSync(path, await prettier.format(report.toMarkdown(), { parser: 'markdown' }));
+  console.log(`\nWritten to ${path}`);
 }

@@ -5,6 +5,7 @@ import { connectionStatusBar } from './connections/connectionStatusBar.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
 import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
+import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { SampleServer } from './connections/sampleServer.ts';
 import { Arrangements } from './customers/arrangement.ts';
 import { Favourites } from './customers/favourites.ts';
@@ -13,7 +14,7 @@ import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
 import { Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
-import { registerCommands } from './platform/commands.ts';
+import { registerCommands, showError } from './platform/commands.ts';
 import { Keyring } from './platform/keyring.ts';
 import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
@@ -96,8 +97,13 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
     ...{ arrangements, favourites, reports: resources.add(new Reports()), tree, vault },
   };
+  const load = async () => (await import('./commands.ts')).commandHandlers(parts);
+  const isTold = (error: unknown) => active.session?.fares.rejectedBy(error) ?? false;
+  resources.add(registerCommands(load, prompts, log, isTold));
   resources.add(
-    registerCommands(async () => (await import('./commands.ts')).commandHandlers(parts), prompts, log),
+    tellOfRejectedKeys(active, (rejection) => {
+      showError(rejection, prompts).catch(log.failure.bind(log, 'rejected key'));
+    }),
   );
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { context, prompts } : undefined;

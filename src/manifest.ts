@@ -9,6 +9,7 @@ export const Command = {
   chooseTokenAuthorization: 'partnerConsole.connection.chooseTokenAuthorization',
   removeConnection: 'partnerConsole.connection.remove',
   diagnoseConnection: 'partnerConsole.connection.diagnose',
+  diagnoseAnyConnection: 'partnerConsole.connection.diagnoseAny',
   exportConnections: 'partnerConsole.connection.export',
   importConnections: 'partnerConsole.connection.import',
   deleteAllSecrets: 'partnerConsole.secrets.deleteAll',

@@ -17,12 +17,14 @@ const noise = [
   /^Canceled/,
   // A busy machine.
   /^Extension host \(Remote\) is (un)?responsive/,
+  /^Creation of workbench contribution/,
   // code-server would serve this file, VS Code's server alone does not.
   /^\[Service Worker\] registration/,
   // The network that nothing here needs.
   /from gallery as it is disabled/,
   /net::ERR_/,
   /ENOTFOUND/,
+  /^Timed out waiting for authentication provider/,
   /Failed to fetch/,
 ];
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { root } from '../project.ts';
 import { findBrowser } from './browser.ts';
@@ -12,6 +12,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface HostRun<T> {
   /** The bundle whose `run` VS Code calls. */
   readonly entry: string;
+  /** The folder of the extension in development: this one unless told. */
+  readonly development?: string;
+  /** Folders of extensions that are there as if they had been installed. */
+  readonly installed?: readonly string[];
   /** Variables for the extension host. `folder` has all that VS Code writes below it, and goes after the run. */
   readonly env: (folder: string) => Environment | Promise<Environment>;
   /** What came of the run, while that folder is still there. */
@@ -23,11 +27,19 @@ export interface HostRun<T> {
 }
 
 /**
- * Runs a bundle in the extension host of a real VS Code, with this extension in development: the server build, or with
+ * Runs a bundle in the extension host of a real VS Code, with an extension in development: the server build, or with
  * VSCODE_HOST=desktop the downloaded one.
  * @throws when VS Code says that it failed, or could not be started
  */
-export async function runInHost<T>({ entry, env, result, failed, artifacts }: HostRun<T>): Promise<T> {
+export async function runInHost<T>({
+  entry,
+  env,
+  result,
+  failed,
+  artifacts,
+  ...run
+}: HostRun<T>): Promise<T> {
+  const { development = root, installed = [] } = run;
   const desktop = process.env['VSCODE_HOST'] === 'desktop';
   if (!desktop) {
     // Before the host starts the clock: the first time on a machine both may take minutes.
@@ -38,7 +50,10 @@ export async function runInHost<T>({ entry, env, result, failed, artifacts }: Ho
   const folder = await mkdtemp(join(tmpdir(), 'partner-console-'));
   const userData = join(folder, 'user-data');
   const workspace = join(folder, 'workspace');
+  const extensions = join(folder, 'extensions');
   await mkdir(workspace);
+  // The first start of VS Code takes all it finds there for installed.
+  for (const from of installed) await cp(from, join(extensions, basename(from)), { recursive: true });
   try {
     await runTests({
       // Node, running our host, takes the place of a downloaded desktop build; runTests passes its path first.
@@ -47,9 +62,9 @@ export async function runInHost<T>({ entry, env, result, failed, artifacts }: Ho
         ...(desktop ? [] : [join(import.meta.dirname, 'host.ts')]),
         workspace,
         `--user-data-dir=${userData}`,
-        `--extensions-dir=${join(folder, 'extensions')}`,
+        `--extensions-dir=${extensions}`,
       ],
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: development,
       extensionTestsPath: entry,
       extensionTestsEnv: { ...(await env(folder)) },
     });

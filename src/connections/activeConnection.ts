@@ -3,17 +3,18 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
-import { reasonFor } from '../platform/describeKeyring.ts';
 import type { Keyring } from '../platform/keyring.ts';
 import type { ApiClients } from './apiClients.ts';
+import type { Connection } from './connection.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 import type { KeySource } from './keySource.ts';
-import { Session, type Endpoint, type SessionHealth } from './session.ts';
+import { Session, type Endpoint } from './session.ts';
+import type { HealthState } from './sessionHealth.ts';
 
 const ACTIVE = 'activeConnection';
 
 /** Where things stand, as the view and the status bar show it. */
-export type ConnectionState = 'none' | SessionHealth;
+export type ConnectionState = 'none' | HealthState;
 
 export interface ActiveConnectionOptions {
   readonly store: ConnectionStore;
@@ -89,6 +90,28 @@ export class ActiveConnection implements Disposable {
     this.#start();
   }
 
+  /** Another use of any connection, which leaves alone the one in use. Ends when it is disposed. */
+  sessionFor(connection: Connection): Session {
+    const { store, openSample, clients, keys, keyring } = this.#options;
+    return new Session({
+      connection,
+      clients,
+      latest: () => store.latest(connection.id),
+      whyMissing: async () => {
+        const { reasonFor } = await import('../platform/describeKeyring.ts');
+        return keyring && reasonFor(keyring.health);
+      },
+      openEndpoint:
+        connection.kind === 'sample'
+          ? openSample
+          : () =>
+              Promise.resolve({
+                origin: connection.origin,
+                readKey: () => (keys ? keys.read(connection) : store.readKey(connection)),
+              }),
+    });
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#session?.dispose();
@@ -97,25 +120,10 @@ export class ActiveConnection implements Disposable {
   }
 
   #start(): void {
-    const { store, workspace, openSample, clients, keys, keyring } = this.#options;
+    const { store, workspace, keys } = this.#options;
     this.#session?.dispose();
     const connection = store.get(workspace.get<string>(ACTIVE)) ?? store.all()[0];
-    this.#session =
-      connection &&
-      new Session({
-        connection,
-        clients,
-        latest: () => store.latest(connection.id),
-        whyMissing: () => keyring && reasonFor(keyring.health),
-        openEndpoint:
-          connection.kind === 'sample'
-            ? openSample
-            : () =>
-                Promise.resolve({
-                  origin: connection.origin,
-                  readKey: () => (keys ? keys.read(connection) : store.readKey(connection)),
-                }),
-      });
+    this.#session = connection && this.sessionFor(connection);
     this.#session?.onDidChange(() => {
       // What a command gave is not what it gives next, once the user has mended it.
       if (connection && this.state === 'keyRejected') keys?.forget(connection.id);

@@ -19,24 +19,36 @@ export function actionsFor(
   const log = action(Command.showLog, 'output', 'Show Log');
   if (state === 'none') return [...add, log];
 
-  const replaceKey = kind === 'remote' ? [action(Command.replaceKey, 'key', 'Replace Partner Key…')] : [];
+  const updateKey = kind === 'remote' ? [action(Command.replaceKey, 'key', 'Update Partner Key…')] : [];
   const diagnose = action(Command.diagnoseConnection, 'pulse', 'Diagnose Connection');
+  const again = action(Command.refreshCustomers, 'refresh', 'Try Again');
   const change = [
     action(Command.switchConnection, 'arrow-swap', 'Switch Connection…'),
     action(Command.editConnection, 'edit', 'Edit Connection…'),
     action(Command.removeConnection, 'trash', 'Remove Connection…'),
     log,
   ];
-  if (state === 'keyRejected' || state === 'keyMissing') return [...replaceKey, diagnose, ...change];
-  if (state === 'unreachable' || state === 'untrusted' || state === 'proxyFailed')
-    return [action(Command.refreshCustomers, 'refresh', 'Try Again'), diagnose, ...change];
-  return [
-    action(Command.fetchToken, 'key', 'Fetch Token…'),
-    action(Command.copySavedToken, 'copy', 'Copy Saved Token…'),
-    action(Command.searchMembers, 'search', 'Search Team Members…'),
-    action(Command.refreshCustomers, 'refresh', 'Refresh Customers'),
-    ...replaceKey,
-    diagnose,
-    ...change,
-  ];
+  switch (state) {
+    case 'keyRejected':
+    case 'keyMissing':
+      return [...updateKey, diagnose, ...change];
+    case 'forbidden':
+      return [again, ...updateKey, diagnose, ...change];
+    case 'rateLimited':
+    case 'unreachable':
+    case 'untrusted':
+    case 'proxyFailed':
+      return [again, diagnose, ...change];
+    case 'idle':
+    case 'connected':
+      return [
+        action(Command.fetchToken, 'key', 'Fetch Token…'),
+        action(Command.copySavedToken, 'copy', 'Copy Saved Token…'),
+        action(Command.searchMembers, 'search', 'Search Team Members…'),
+        action(Command.refreshCustomers, 'refresh', 'Refresh Customers'),
+        ...updateKey,
+        diagnose,
+        ...change,
+      ];
+  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { UserError } from '../base/userError.ts';
-import { Command, View } from '../manifest.ts';
+import { Command, Setting, View } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { ActiveConnection } from './activeConnection.ts';
@@ -9,9 +9,9 @@ import { actionsFor } from './connectionActions.ts';
 import { DEFAULT_CHOICES, type Connection } from './connection.ts';
 import { askForHost, askForKey, askForName, type KeyCommand } from './connectionPrompts.ts';
 import type { ApiClients } from './apiClients.ts';
-import { inQuestion, marksOf } from './connectionMarks.ts';
-import { programOf } from './credentialCommand.ts';
-import type { KeySource } from './keySource.ts';
+import { hostOf, inQuestion, marksOf } from './connectionMarks.ts';
+import { commandOf, programOf } from './credentialCommand.ts';
+import type { KeySource, KeyWhereabouts } from './keySource.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 import { askForEdit, askForNewName, askForTokenAuthorization, type AskForChange } from './editConnection.ts';
 
@@ -53,8 +53,13 @@ export function connectionCommands({
   };
 
   const keyCommand = (connection: Pick<Connection, 'origin' | 'name'>): KeyCommand | undefined => {
-    const command = keys.commandFor(connection);
-    return command && { program: programOf(command), run: () => keys.run(command) };
+    const entry = keys.entryFor(connection);
+    return (
+      entry && {
+        about: 'command' in entry ? { program: programOf(entry.command) } : entry,
+        run: async () => keys.run(commandOf(entry)),
+      }
+    );
   };
 
   const change = async (ask: AskForChange): Promise<void> => {
@@ -107,7 +112,7 @@ export function connectionCommands({
       const connection = activeRemote();
       const key = await askForKey(
         prompts,
-        `Replace Partner Key: ${[connection.name, ...marksOf(connection)].join(' · ')}`,
+        `Update Partner Key: ${[connection.name, ...marksOf(connection)].join(' · ')}`,
         connection.origin,
         clients,
         keyCommand(connection),
@@ -122,14 +127,8 @@ export function connectionCommands({
       const { connection } = active.requireSession();
       const { id, kind } = connection;
       const saved = savedTokens.count(id);
-      const goes = [
-        kind === 'remote' && 'its partner key',
-        saved > 0 && (saved === 1 ? 'its saved token' : `its ${saved} saved tokens`),
-      ].filter(Boolean);
-      const detail =
-        goes.length > 0
-          ? `This deletes ${goes.join(' and ')} from this computer. Nothing changes on the server.`
-          : 'Nothing changes on the server.';
+      const key = kind === 'remote' ? await keys.whereabouts(connection) : 'missing';
+      const detail = whatGoes(key, saved);
       if (!(await prompts.confirm(`Remove the connection ${inQuestion(connection)}?`, detail, 'Remove')))
         return;
       await savedTokens.forgetAll(id);
@@ -147,6 +146,22 @@ export function connectionCommands({
   } satisfies CommandHandlers;
 }
 
+/** What a removal deletes and what it leaves, for the question before it. */
+function whatGoes(key: KeyWhereabouts, savedTokens: number): string {
+  const goes = [
+    key === 'stored' && 'its partner key',
+    savedTokens > 0 && (savedTokens === 1 ? 'its saved token' : `its ${savedTokens} saved tokens`),
+  ].filter(Boolean);
+  return [
+    goes.length > 0 && `This deletes ${goes.join(' and ')} from this computer.`,
+    key === 'command' &&
+      `Its partner key comes from a credential command: it stays where that gets it, and the command stays in the setting ${Setting.credentialCommands}.`,
+    'Nothing changes on the server.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
 function newConnection(given: Pick<Connection, 'name' | 'origin' | 'kind'>): Connection {
   return { ...DEFAULT_CHOICES, ...given, id: randomUUID() };
 }
@@ -158,8 +173,4 @@ function unusedName(store: ConnectionStore, name: string): string {
     const proposal = n === 1 ? name : `${name} ${n}`;
     if (!used.has(proposal)) return proposal;
   }
-}
-
-function hostOf({ kind, origin }: Connection): string {
-  return kind === 'sample' ? 'made-up customers on this machine' : new URL(origin).host;
 }

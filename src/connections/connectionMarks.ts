@@ -16,6 +16,11 @@ export function marksOf({ label, readOnly }: Pick<Marked, 'label' | 'readOnly'>)
   return [...(word ? [word] : []), ...(readOnly ? ['read-only'] : [])];
 }
 
+/** Where a connection leads, beside its name. */
+export function hostOf({ kind, origin }: Pick<Connection, 'kind' | 'origin'>): string {
+  return kind === 'sample' ? 'made-up customers on this machine' : new URL(origin).host;
+}
+
 /** A connection's name in a question, with what it is used for: “Acme” (production). */
 export function inQuestion({ name, label }: Pick<Marked, 'name' | 'label'>): string {
   const word = LABEL_WORDS[label]?.toLowerCase();

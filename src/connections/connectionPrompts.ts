@@ -1,4 +1,5 @@
 import { isApiError, type ApiError } from '../api/errors.ts';
+import { UserError } from '../base/userError.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { ApiClients } from './apiClients.ts';
@@ -44,10 +45,14 @@ const TRY_AGAIN = 'Try Again';
 const ANOTHER_KEY = 'Enter Key Again…';
 const UNCHECKED = 'Save Without Checking';
 const RUN_AGAIN = 'Run Command Again';
+const ENTER_KEY = 'Enter a Key…';
+const TYPE_IT = Symbol('the key is typed instead');
 
 /** A command that could give the key instead. */
 export interface KeyCommand {
-  readonly program: string;
+  /** Its name, or why it cannot be run. */
+  readonly about: { readonly program: string } | { readonly problem: string };
+  /** @throws UserError when it gives no key. */
   readonly run: () => Promise<string>;
 }
 
@@ -64,15 +69,17 @@ export async function askForKey(
   command?: KeyCommand,
 ): Promise<string | undefined> {
   const { host } = new URL(origin);
-  const useCommand = command && (await askForSource(prompts, title, command.program));
+  let useCommand = command && (await askForSource(prompts, title, command.about));
   if (command && useCommand === undefined) return undefined;
   const prompt = `Partner key for ${host}. It is sent to ${origin} and nowhere else, and kept in VS Code's secret storage.`;
   for (;;) {
-    const given =
+    const given: string | typeof TYPE_IT | undefined =
       command && useCommand
-        ? await prompts.progress(`Running ${command.program}…`, () => command.run())
+        ? await keyFrom(command, prompts)
         : await prompts.input({ title, prompt, password: true, validate: problemWithKey });
     if (given === undefined) return undefined;
+    useCommand &&= given !== TYPE_IT;
+    if (given === TYPE_IT) continue;
     const key = given.trim();
     let next: string | undefined = TRY_AGAIN;
     while (next === TRY_AGAIN) {
@@ -88,17 +95,40 @@ export async function askForKey(
   }
 }
 
+/** What a command gives, run as often as the user says; or that the user would rather type the key. */
+async function keyFrom(
+  { about, run }: KeyCommand,
+  prompts: Prompts,
+): Promise<string | typeof TYPE_IT | undefined> {
+  const name = 'program' in about ? about.program : 'the credential command';
+  for (;;) {
+    try {
+      return await prompts.progress(`Running ${name}…`, run);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const next = await prompts.error(error.message, RUN_AGAIN, ENTER_KEY);
+      if (next === ENTER_KEY) return TYPE_IT;
+      if (next !== RUN_AGAIN) return undefined;
+    }
+  }
+}
+
 /** True for the command, false for a key that is typed. */
-function askForSource(prompts: Prompts, title: string, program: string): Promise<boolean | undefined> {
-  return prompts.pick<boolean>({ title, placeholder: 'Where does the partner key come from?' }, [
-    {
-      label: 'Use the Credential Command',
-      description: program,
-      detail: 'Run when the key is needed; the key is kept in memory only',
-      value: true,
-    },
-    { label: 'Enter a Key', detail: "Kept in VS Code's secret storage", value: false },
-  ]);
+function askForSource(
+  prompts: Prompts,
+  title: string,
+  about: KeyCommand['about'],
+): Promise<boolean | undefined> {
+  const works = 'program' in about;
+  const command = {
+    label: 'Use the Credential Command',
+    description: works ? about.program : 'cannot be run',
+    detail: works ? 'Run when the key is needed; the key is kept in memory only' : about.problem,
+    value: true,
+  };
+  const typed = { label: 'Enter a Key', detail: "Kept in VS Code's secret storage", value: false };
+  const question = { title, placeholder: 'Where does the partner key come from?' };
+  return prompts.pick<boolean>(question, works ? [command, typed] : [typed, command]);
 }
 
 /** What to say of a key that was not accepted, and the buttons that help. */

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
-import { Command } from '../manifest.ts';
+import { Command, type CommandId } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import type { Choice } from '../platform/prompts.ts';
 import type { ActiveConnection } from './activeConnection.ts';
+import { actionsFor } from './connectionActions.ts';
 import type { KeySource } from './keySource.ts';
 import { statusOf } from './connectionStatus.ts';
 
@@ -13,6 +15,9 @@ export interface SavedTokenCount {
   readonly onDidChange: Event<undefined>;
 }
 
+/** So many actions have a link in the tooltip; a click on the item offers all of them. */
+const LINKS = 3;
+
 /** Says where the key and the tokens stand, in the status bar and, for `when` clauses, in context keys. */
 export function connectionStatusBar(
   active: ActiveConnection,
@@ -20,26 +25,59 @@ export function connectionStatusBar(
   keys: KeySource,
 ): Disposable {
   const resources = new DisposableStore();
+  // By this id and name VS Code offers to hide the item, and remembers that.
   const item = resources.add(
     vscode.window.createStatusBarItem('partnerConsole.connection', vscode.StatusBarAlignment.Left, 10),
   );
   item.name = 'Partner Console';
   item.command = Command.showActions;
+  let tick: NodeJS.Timeout | undefined;
   const update = (): void => {
+    clearTimeout(tick);
     setContextKey('state', active.state);
     setContextKey('isSample', active.session?.connection.kind === 'sample');
     const saved = active.session ? savedTokens.count(active.session.connection.id) : 0;
     const busy = active.session?.busy ?? false;
-    const { text, tooltip, label, tone } = statusOf(active.state, busy, active.session?.connection, saved);
+    const { state, session } = active;
+    const { connection } = session ?? {};
+    const msLeft = (session?.fares.limitedUntil ?? 0) - Date.now();
+    const { text, tooltip, label, tone } = statusOf({
+      state,
+      busy,
+      connection,
+      savedTokens: saved,
+      secondsLeft: Math.ceil(msLeft / 1000),
+      program: connection && keys.programBehind(connection.id),
+    });
     item.text = text;
-    const program = active.session && keys.programBehind(active.session.connection.id);
-    item.tooltip = program ? `${tooltip}\nThe key comes from the credential command “${program}”.` : tooltip;
+    item.tooltip = linked(tooltip, actionsFor(state, connection?.kind).slice(0, LINKS));
     item.accessibilityInformation = { label, role: 'button' };
     item.backgroundColor = tone && new vscode.ThemeColor(`statusBarItem.${tone}Background`);
+    if (msLeft > 0) tick = setTimeout(update, msLeft % 1000 || 1000);
   };
   resources.add(active.onDidChange(update));
   resources.add(savedTokens.onDidChange(update));
+  resources.add({
+    dispose: () => {
+      clearTimeout(tick);
+    },
+  });
   update();
   item.show();
   return resources;
+}
+
+/** A tooltip of sentences, a title first, and of links to these commands, which are the only ones it may run. */
+function linked(
+  [title = '', ...sentences]: readonly string[],
+  actions: readonly Choice<CommandId>[],
+): vscode.MarkdownString {
+  const text = new vscode.MarkdownString('', true);
+  text.isTrusted = { enabledCommands: actions.map(({ value }) => value) };
+  text.appendMarkdown('**').appendText(title).appendMarkdown('**');
+  for (const sentence of sentences) text.appendMarkdown('\n\n').appendText(sentence);
+  text.appendMarkdown(
+    `\n\n---\n\n${actions.map(({ label, value }) => `[${label}](command:${value})`).join('  \n')}`,
+  );
+  return text;
 }

@@ -175,7 +175,7 @@ export class ConnectionStore implements Disposable {
     const record = await this.#secrets.readKey(connection.id);
     if (record && record.origin !== connection.origin) {
       throw new UserError(
-        `The stored key was given for ${record.origin}, not for ${connection.origin}, so it is not sent. Replace it to go on.`,
+        `The stored key was given for ${record.origin}, not for ${connection.origin}, so it is not sent. Update it to go on.`,
         [Command.replaceKey],
       );
     }

@@ -8,16 +8,19 @@ import type { Reports } from '../platform/reports.ts';
 import { versions } from '../platform/versions.ts';
 import type { ActiveConnection } from './activeConnection.ts';
 import type { ConnectionStore } from './connectionStore.ts';
-import { diagnosticsReport } from './diagnostics.ts';
+import type { Connection } from './connection.ts';
+import { hostOf, marksOf } from './connectionMarks.ts';
+import { diagnosticsReport, type DiagnosticsFacts } from './diagnostics.ts';
 import { examine, type Step } from './doctor.ts';
 import { doctorReport, summary, type Examined } from './doctorReport.ts';
+import type { Session } from './session.ts';
 
 export interface DiagnosisCommandsOptions {
   readonly active: ActiveConnection;
   readonly network: Pick<NetworkSettings, 'forOrigin' | 'words'>;
   readonly prompts: Prompts;
   readonly reports: Reports;
-  readonly store: Pick<ConnectionStore, 'all'>;
+  readonly store: Pick<ConnectionStore, 'all' | 'recover'>;
   readonly calls: CallHistory;
   readonly extension: Parameters<typeof versions>[0];
 }
@@ -27,14 +30,14 @@ const COPY = 'Copy to Clipboard';
 
 /** The commands that find out what is wrong, and tell others of it. */
 export function diagnosisCommands(options: DiagnosisCommandsOptions) {
-  const { active, network, prompts, reports } = options;
+  const { active, network, prompts, reports, store } = options;
 
-  let lastSteps: readonly Step[] | undefined;
+  let lastExamined: DiagnosticsFacts['examined'];
 
-  const runDoctor = async (signal: AbortSignal): Promise<Examined> => {
-    const session = active.requireSession();
+  const runDoctor = async (session: Session, signal: AbortSignal): Promise<Examined> => {
     const origin = await session.origin();
-    const steps: Step[] = (lastSteps = []);
+    const steps: Step[] = [];
+    lastExamined = { steps, ofOther: session !== active.session };
     const { name } = session.connection;
     const began = new Date().toISOString();
     const examined = (state: Examined['state']): Examined => ({ name, origin, began, steps, state });
@@ -56,12 +59,47 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
     }
   };
 
+  const diagnose = async (connection: Connection): Promise<void> => {
+    const { id, name } = connection;
+    const inUse = active.session?.connection.id === id ? active.session : undefined;
+    const session = inUse ?? active.sessionFor(connection);
+    const examined = await prompts
+      .progress(`Examining the connection “${name}”…`, (signal) => runDoctor(session, signal))
+      .finally(() => {
+        if (!inUse) session.dispose();
+      });
+    const chosen = await prompts.info(`“${name}”: ${summary(examined.steps)}`, COPY_REPORT);
+    if (chosen === COPY_REPORT) await vscode.env.clipboard.writeText(doctorReport(examined));
+  };
+
+  /** The one in use first; without a question where there is no other. */
+  const pickConnection = async (): Promise<Connection | undefined> => {
+    await store.recover();
+    const { connection: current } = active.requireSession();
+    const others = store.all().filter(({ id }) => id !== current.id);
+    if (others.length === 0) return current;
+    const question = {
+      title: 'Diagnose Connection',
+      placeholder: 'Which connection to examine? The one in use stays in use.',
+    };
+    return prompts.pick(
+      question,
+      [current, ...others].map((connection) => ({
+        label: connection.name,
+        description: [connection === current && 'in use', ...marksOf(connection), hostOf(connection)]
+          .filter(Boolean)
+          .join(' · '),
+        value: connection,
+      })),
+    );
+  };
+
   return {
-    async [Command.diagnoseConnection]() {
-      const { name } = active.requireSession().connection;
-      const examined = await prompts.progress(`Examining the connection “${name}”…`, runDoctor);
-      const chosen = await prompts.info(`“${name}”: ${summary(examined.steps)}`, COPY_REPORT);
-      if (chosen === COPY_REPORT) await vscode.env.clipboard.writeText(doctorReport(examined));
+    [Command.diagnoseConnection]: () => diagnose(active.requireSession().connection),
+
+    async [Command.diagnoseAnyConnection]() {
+      const connection = await pickConnection();
+      if (connection) await diagnose(connection);
     },
 
     async [Command.copyDiagnostics]() {
@@ -69,10 +107,10 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
       const report = diagnosticsReport({
         versions: versions(options.extension),
         settings: network.words(),
-        connections: options.store.all(),
+        connections: store.all(),
         active: { state, connection: session?.connection },
         calls: options.calls.all(),
-        steps: lastSteps,
+        examined: lastExamined,
       });
       await reports.make('Diagnostics', report).open();
       // What was read is what is copied, whatever happened meanwhile.

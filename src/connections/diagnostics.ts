@@ -12,8 +12,8 @@ export interface DiagnosticsFacts {
   readonly connections: readonly Connection[];
   readonly active: { readonly connection: Connection | undefined; readonly state: ConnectionState };
   readonly calls: readonly PastCall[];
-  /** The Doctor's last examination; undefined where there was none. */
-  readonly steps: readonly Step[] | undefined;
+  /** The Doctor's last examination, and whether that was of a connection that was not in use. */
+  readonly examined: { readonly steps: readonly Step[]; readonly ofOther: boolean } | undefined;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface DiagnosticsFacts {
  * results and codes, since their sentences name hosts and authorities.
  */
 export function diagnosticsReport(facts: DiagnosticsFacts): string {
-  const { versions, settings, connections, active, calls, steps } = facts;
+  const { versions, settings, connections, active, calls, examined } = facts;
   const parts = [
     '# Diagnostics of Partner Console',
     'No key, token, e-mail address, host or name of yours is in here: read it before you pass it on.',
@@ -34,7 +34,10 @@ export function diagnosticsReport(facts: DiagnosticsFacts): string {
         ? `- in use: ${hostWord(active.connection)}, ${active.state}${active.connection.readOnly ? ', read-only' : ''}`
         : '- in use: none',
     ]),
-    section('Connection Doctor', steps?.map(stepLine) ?? ['- not asked in this window']),
+    section(
+      examined?.ofOther ? 'Connection Doctor, of a connection that was not in use' : 'Connection Doctor',
+      examined?.steps.map(stepLine) ?? ['- not asked in this window'],
+    ),
     section('Last calls, the oldest first', calls.length === 0 ? ['- none'] : calls.map(callLine)),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -11,11 +11,12 @@ export interface Examined {
   readonly state: 'running' | 'done' | 'ended';
 }
 
+/** With spaces that do not break: a column is as narrow as its longest word. */
 const MARKS: Readonly<Record<Finding['result'], string>> = {
-  passed: '✓ passed',
-  warning: '⚠ **warning**',
-  failed: '✗ **failed**',
-  skipped: '– skipped',
+  passed: '✓\u00a0passed',
+  warning: '⚠\u00a0**warning**',
+  failed: '✗\u00a0**failed**',
+  skipped: '–\u00a0skipped',
 };
 
 /** An examination as a Markdown document for people, also for those whom it is sent to. */
@@ -24,7 +25,7 @@ export function doctorReport({ name, origin, began, steps, state }: Examined): s
   const about = `Asked at ${plain(origin)} on ${began.slice(0, 10)} at ${began.slice(11, 16)} UTC.`;
   const table = ['| Step | Result | Time | What was found |', '| --- | --- | ---: | --- |'];
   for (const { title: step, result, milliseconds, says, fix } of steps) {
-    const time = milliseconds === undefined ? '' : `${milliseconds} ms`;
+    const time = milliseconds === undefined ? '' : `${milliseconds}\u00a0ms`;
     const found = fix === undefined ? plain(says) : `${plain(says)}<br>**To do:** ${plain(fix)}`;
     table.push(`| ${step} | ${MARKS[result]} | ${time} | ${found} |`);
   }

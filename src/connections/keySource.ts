@@ -3,10 +3,11 @@ import { Command, Setting } from '../manifest.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 import {
-  findCredentialCommand,
+  commandOf,
+  findCredentialEntry,
   programOf,
-  runCredentialCommand,
   type CredentialCommand,
+  type CredentialEntry,
 } from './credentialCommand.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface KeySourceOptions {
   readonly setting: () => unknown;
   readonly run?: (command: CredentialCommand) => Promise<string>;
 }
+
+export type KeyWhereabouts = 'stored' | 'command' | 'missing';
 
 type Named = Pick<Connection, 'origin' | 'name'>;
 
@@ -44,24 +47,35 @@ export class KeySource {
       this.forget(connection.id);
       return key;
     }
-    const command = this.commandFor(connection);
-    if (!command) {
+    const entry = this.entryFor(connection);
+    if (!entry) {
       throw new UserError(
         `The partner key of “${connection.name}” comes from a credential command, and the setting ${Setting.credentialCommands} has none for ${connection.origin}. Add it there, or enter a key.`,
         [Command.replaceKey],
       );
     }
-    return this.#fromCommand(connection.id, command);
+    return this.#fromCommand(connection.id, commandOf(entry));
   }
 
-  /** The command that could give a connection's key. */
-  commandFor(connection: Named): CredentialCommand | undefined {
-    return findCredentialCommand(this.#options.setting(), connection);
+  /**
+   * Where a connection's key is: in the secret storage, wherever its command gets it, or nowhere. One that cannot be
+   * read is taken for stored.
+   */
+  async whereabouts(connection: Connection): Promise<KeyWhereabouts> {
+    const key = await this.#options.store.readKey(connection).catch(() => 'unreadable');
+    return key === FROM_COMMAND ? 'command' : key === undefined ? 'missing' : 'stored';
+  }
+
+  /** The command that could give a connection's key, or what is wrong with it. */
+  entryFor(connection: Named): CredentialEntry | undefined {
+    return findCredentialEntry(this.#options.setting(), connection);
   }
 
   /** Runs a command, whatever is remembered. */
-  run(command: CredentialCommand): Promise<string> {
-    return (this.#options.run ?? runCredentialCommand)(command);
+  async run(command: CredentialCommand): Promise<string> {
+    // Loaded by the first who needs it, so that activation does without.
+    const run = this.#options.run ?? (await import('./runCredentialCommand.ts')).runCredentialCommand;
+    return run(command);
   }
 
   /** The program that a connection's key came from in this session, if one did. */

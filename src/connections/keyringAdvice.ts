@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/disposable.ts';
-import { adviceFor, type KeyringPlace } from '../platform/describeKeyring.ts';
+import type { KeyringPlace } from '../platform/describeKeyring.ts';
 import type { Keyring } from '../platform/keyring.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { ActiveConnection } from './activeConnection.ts';
@@ -14,11 +14,14 @@ export interface KeyringAdviceOptions {
 /** Says once, where a key turns out to be missing, what happened to all secrets and what to do about it. */
 export function adviseOnKeyring({ active, keyring, prompts, place }: KeyringAdviceOptions): Disposable {
   let said = false;
-  return active.onDidChange(() => {
-    if (said || active.state !== 'keyMissing') return;
+  const advise = async (): Promise<void> => {
+    const { adviceFor } = await import('../platform/describeKeyring.ts');
     const advice = adviceFor(keyring.health, place);
-    if (advice === undefined) return;
+    if (said || advice === undefined) return;
     said = true;
-    prompts.error(advice).catch(() => undefined);
+    await prompts.error(advice);
+  };
+  return active.onDidChange(() => {
+    if (!said && active.state === 'keyMissing') advise().catch(() => undefined);
   });
 }

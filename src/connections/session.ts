@@ -7,6 +7,7 @@ import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { ApiClients } from './apiClients.ts';
 import type { Connection } from './connection.ts';
+import { KeyMissing, SessionHealth, type HealthState, type Judging } from './sessionHealth.ts';
 
 /** Where a connection leads right now, and how its key is read. */
 export interface Endpoint {
@@ -15,19 +16,12 @@ export interface Endpoint {
   readKey(): Promise<string | undefined>;
 }
 
-/**
- * `idle` until the first call has ended; all but `connected` after that say why nothing can be shown. `untrusted` is a
- * host whose certificate was refused, `proxyFailed` one that a proxy did not let calls through to.
- */
-export type SessionHealth =
-  'idle' | 'connected' | 'keyRejected' | 'keyMissing' | 'unreachable' | 'untrusted' | 'proxyFailed';
-
 export interface SessionOptions {
   readonly connection: Connection;
   /** The connection as any window left it; undefined when it was removed. */
   readonly latest: () => Promise<Connection | undefined>;
   /** What is known of why a key is not in the secret storage, as the end of a sentence that says so. */
-  readonly whyMissing?: () => string | undefined;
+  readonly whyMissing?: () => Promise<string | undefined>;
   readonly openEndpoint: () => Promise<Endpoint>;
   readonly clients: ApiClients;
 }
@@ -43,9 +37,9 @@ export class Session implements Disposable {
   readonly #customerTokens = new Map<string, Promise<PermanentToken>>();
   readonly #changed = new Emitter<undefined>();
   readonly #paused = new Emitter<undefined>();
+  readonly #fares: SessionHealth;
   #pausedUntil = 0;
   #client: Promise<ApiClient> | undefined;
-  #health: SessionHealth = 'idle';
   /** Counts what was heard of changes of the key, so that a refusal of the old one does not condemn the new one. */
   #keyGeneration = 0;
   #busy = 0;
@@ -58,6 +52,9 @@ export class Session implements Disposable {
   constructor(options: SessionOptions) {
     this.#connection = options.connection;
     this.#options = options;
+    this.#fares = new SessionHealth(() => {
+      this.#changed.fire(undefined);
+    });
   }
 
   get connection(): Connection {
@@ -80,8 +77,13 @@ export class Session implements Disposable {
     this.#keyGeneration += 1;
   }
 
-  get health(): SessionHealth {
-    return this.#health;
+  get health(): HealthState {
+    return this.#fares.state;
+  }
+
+  /** See {@link SessionHealth}. */
+  get fares(): Pick<SessionHealth, 'limitedUntil' | 'rejection' | 'rejectedBy'> {
+    return this.#fares;
   }
 
   /** Milliseconds until calls go on that the host asked to hold back; 0 when it did not. */
@@ -96,14 +98,13 @@ export class Session implements Disposable {
 
   /**
    * Runs calls that the partner key authorizes and that only read. Fails at once, sending nothing, after the key was rejected.
-   * `judgesKey: false` is for a call that may be refused although the key is good.
    */
   async withPartnerKey<T>(
     work: (client: ApiClient, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
-    { judgesKey = true } = {},
+    judging: Judging = 'all',
   ): Promise<T> {
-    if (this.#health === 'keyRejected') throw new KeyRejected(this.connection.name);
+    this.#fares.throwIfRejected();
     const generation = this.#keyGeneration;
     const either = signal ? AbortSignal.any([signal, this.#ended.signal]) : this.#ended.signal;
     this.#count(1);
@@ -113,12 +114,11 @@ export class Session implements Disposable {
       const result = await work(await this.#client, either);
       // An answer that comes after the end answers a question nobody asks any more.
       either.throwIfAborted();
-      this.#setHealth('connected');
+      this.#fares.answered(judging);
       return result;
     } catch (error) {
       either.throwIfAborted();
-      const judges = judgesKey && generation === this.#keyGeneration;
-      this.#setHealth(healthAfter(error, this.#health, judges));
+      this.#fares.failed(error, generation === this.#keyGeneration ? judging : 'nothing');
       throw error;
     } finally {
       this.#count(-1);
@@ -137,7 +137,7 @@ export class Session implements Disposable {
     const latest = await this.#options.latest();
     this.#ended.signal.throwIfAborted();
     if (this.connection.readOnly || latest?.readOnly !== false) throw new ReadOnly(this.connection.name);
-    return this.withPartnerKey(work, signal);
+    return this.withPartnerKey(work, signal, 'key');
   }
 
   /** Runs calls that a customer's own token authorizes; the token is read first if it has not been. */
@@ -146,19 +146,23 @@ export class Session implements Disposable {
     work: (client: ApiClient, customerToken: string, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    return this.withPartnerKey(async (client, either) => {
-      const { key, active } = await this.#customerToken(customer.id, client);
-      either.throwIfAborted();
-      try {
-        return await work(client, key, either);
-      } catch (error) {
-        const refused = isApiError(error) && ['unauthorized', 'forbidden'].includes(error.kind);
-        // It may have been regenerated elsewhere: the user's next try reads it anew.
-        if (refused) this.#customerTokens.delete(customer.id);
-        // Whether a token that is not active still opens the team is UNKNOWN: only a refusal tells.
-        throw refused && !active ? new NotActive(customer.name) : error;
-      }
-    }, signal);
+    return this.withPartnerKey(
+      async (client, either) => {
+        const { key, active } = await this.#customerToken(customer.id, client);
+        either.throwIfAborted();
+        try {
+          return await work(client, key, either);
+        } catch (error) {
+          const refused = isApiError(error) && ['unauthorized', 'forbidden'].includes(error.kind);
+          // It may have been regenerated elsewhere: the user's next try reads it anew.
+          if (refused) this.#customerTokens.delete(customer.id);
+          // Whether a token that is not active still opens the team is UNKNOWN: only a refusal tells.
+          throw refused && !active ? new NotActive(customer.name) : error;
+        }
+      },
+      signal,
+      'key',
+    );
   }
 
   dispose(): void {
@@ -180,8 +184,11 @@ export class Session implements Disposable {
       const readKey = async (): Promise<string> => {
         const key = await endpoint.readKey();
         // A call that waited for its turn while the key was refused must not be made with it.
-        if (this.#health === 'keyRejected') throw new KeyRejected(this.connection.name);
-        if (key === undefined) throw new KeyMissing(this.connection.name, this.#options.whyMissing?.());
+        this.#fares.throwIfRejected();
+        if (key === undefined) {
+          const why = await this.#options.whyMissing?.();
+          throw new KeyMissing(this.connection.name, why);
+        }
         return key;
       };
       return await this.#options.clients.open(endpoint.origin, readKey, (milliseconds) => {
@@ -205,13 +212,6 @@ export class Session implements Disposable {
     return reading;
   }
 
-  #setHealth(health: SessionHealth): void {
-    // A rejected key stays rejected, whatever answers to earlier calls still come: only a new session has a new key.
-    if (health === this.#health || this.#health === 'keyRejected') return;
-    this.#health = health;
-    this.#changed.fire(undefined);
-  }
-
   #count(change: 1 | -1): void {
     this.#busy += change;
     if (this.#busy === (change === 1 ? 1 : 0)) this.#changed.fire(undefined);
@@ -226,36 +226,10 @@ class NotActive extends UserError {
   }
 }
 
-class KeyRejected extends UserError {
-  constructor(connection: string) {
-    super(`The partner key of “${connection}” was rejected. Replace it to go on.`, [Command.replaceKey]);
-  }
-}
-
 class ReadOnly extends UserError {
   constructor(connection: string) {
     super(`“${connection}” is read-only, so nothing was sent. Edit the connection to allow changes.`, [
       Command.editConnection,
     ]);
   }
-}
-
-class KeyMissing extends UserError {
-  constructor(connection: string, why = '') {
-    super(
-      `The partner key of “${connection}” is not in the secret storage${why && `: ${why}`}. Enter it to go on.`,
-      [Command.replaceKey],
-    );
-  }
-}
-
-function healthAfter(error: unknown, before: SessionHealth, judgesKey: boolean): SessionHealth {
-  if (error instanceof KeyMissing) return 'keyMissing';
-  if (!isApiError(error)) return before;
-  if (error.kind === 'network' || error.kind === 'timeout') {
-    return error.proxy?.failed ? 'proxyFailed' : error.certificate ? 'untrusted' : 'unreachable';
-  }
-  // Any other answer shows that the server is there; one to a customer's token says nothing of the partner key.
-  const refused = error.kind === 'unauthorized' && error.call.credential === 'partnerKey';
-  return refused && judgesKey ? 'keyRejected' : 'connected';
 }

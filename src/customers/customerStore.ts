@@ -17,6 +17,8 @@ import { WaitingRows } from './waitingRows.ts';
 const WELCOMED: readonly ConnectionState[] = [
   'keyRejected',
   'keyMissing',
+  'forbidden',
+  'rateLimited',
   'unreachable',
   'untrusted',
   'proxyFailed',

@@ -40,7 +40,7 @@ const UNITS = [
 ] as const;
 
 /** The largest unit of which there is more than one and a bit: `20 days ago`; of what is to come, `in 3 hours`. */
-export function age(milliseconds: number): string {
+function age(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   const words = new Intl.RelativeTimeFormat('en');
   for (const [unit, length] of UNITS) {

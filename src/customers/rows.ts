@@ -33,12 +33,12 @@ interface OfList {
 }
 
 /** Stands above a page where one shows at a time. */
-export interface PageRow extends OfList, Place {
+interface PageRow extends OfList, Place {
   readonly kind: 'page';
 }
 
 /** Stands above a team that the server was asked to search, says for what, and shows everybody again. */
-export interface FilterRow {
+interface FilterRow {
   readonly kind: 'filter';
   readonly parent: CustomerRow;
   readonly searchText: string;

@@ -23,6 +23,8 @@ export class EmulatorState {
   readonly #seed: Seed;
   readonly #teams = new Map<string, MemberRecord[]>();
   readonly #tokens = new Map<string, TokenState>();
+  /** The account of each standing token made so far. */
+  readonly #accounts = new Map<string, string>();
   #writes = 0;
 
   constructor(settings: EmulatorSettings, seedOptions: SeedOptions) {
@@ -94,13 +96,17 @@ export class EmulatorState {
   /** Regenerates a token: one is active per account, so the old one is dead at once [DOC]. */
   replaceToken(accountId: string): void {
     const token = this.#token(accountId);
+    this.#accounts.delete(token.key);
     token.generation += 1;
     token.key = deriveToken(this.#seed.name, accountId, token.generation);
+    this.#accounts.set(token.key, accountId);
   }
 
   /** The customer whose standing token this is. Members' tokens are nobody's here; our choice: UNKNOWN. */
   findCustomerByToken(key: string): CustomerRecord | undefined {
-    return this.customers.find((customer) => this.#token(customer._id).key === key);
+    // It may have been handed out by an earlier run: of the same seed come the same tokens.
+    if (!this.#accounts.has(key)) for (const { _id } of this.customers) this.#token(_id);
+    return this.findCustomer(this.#accounts.get(key) ?? '');
   }
 
   /** The sample's day goes on by a second with each write, so that runs repeat. */
@@ -115,6 +121,7 @@ export class EmulatorState {
       const active = !this.#seed.hasInactiveToken(accountId);
       token = { generation: 0, active, key: deriveToken(this.#seed.name, accountId, 0) };
       this.#tokens.set(accountId, token);
+      this.#accounts.set(token.key, accountId);
     }
     return token;
   }

@@ -13,12 +13,14 @@ export type CommandHandlers = Partial<Record<CommandId, CommandHandler>>;
 
 /**
  * Registers every command behind the one error boundary: a failure is logged and shown as a sentence with its next
- * steps as buttons; a cancellation is silent. What commands do is loaded with the first one that is called.
+ * steps as buttons, unless the user is told of it elsewhere; a cancellation is silent. What commands do is loaded with
+ * the first one that is called.
  */
 export function registerCommands(
   load: () => Promise<Record<CommandId, CommandHandler>>,
   prompts: Prompts,
   log: Log,
+  isTold: (error: unknown) => boolean,
 ): Disposable {
   let loading: ReturnType<typeof load> | undefined;
   const registrations = new DisposableStore();
@@ -31,6 +33,7 @@ export function registerCommands(
         } catch (error) {
           if (isCancellation(error)) return;
           log.failure(id, error);
+          if (isTold(error)) return;
           // Not awaited: a command has ended when it failed, not when its message was read.
           showError(error, prompts).catch((unshown: unknown) => {
             log.failure(id, unshown);
@@ -42,7 +45,8 @@ export function registerCommands(
   return registrations;
 }
 
-async function showError(error: unknown, prompts: Prompts): Promise<void> {
+/** Shows a failure as a sentence with its next steps as buttons, and does what the user chooses. */
+export async function showError(error: unknown, prompts: Prompts): Promise<void> {
   const { describeError } = await import('./describeError.ts');
   const { message, actions } = describeError(error);
   const chosen = await prompts.error(message, ...actions.map(({ title }) => title));

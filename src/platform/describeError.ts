@@ -13,7 +13,7 @@ export interface Description {
 const TITLES: Partial<Record<CommandId, string>> = {
   [Command.addConnection]: 'Add Connection…',
   [Command.addSample]: 'Try with Sample Data',
-  [Command.replaceKey]: 'Replace Partner Key…',
+  [Command.replaceKey]: 'Update Key…',
   [Command.editConnection]: 'Edit Connection…',
   [Command.switchConnection]: 'Switch Connection…',
   [Command.chooseTokenAuthorization]: 'Change Authorization…',
@@ -58,7 +58,7 @@ function describeKind(error: ApiError): Description {
     case 'unauthorized':
       return error.call.credential === 'partnerKey'
         ? {
-            message: `${host} refused the partner key${status}. Nothing more is sent with it until you replace it.`,
+            message: `${host} refused the partner key${status}. Nothing more is sent with it until you update it.`,
             actions: offer(Command.replaceKey, Command.showLog),
           }
         : {

@@ -22,9 +22,11 @@ export async function fetchToken(
   const asked = { email: owner.email, type };
   try {
     return tokenAuthorization === 'partnerKey'
-      ? await session.withPartnerKey((client, signal) => client.getUserToken({ ...asked, signal }), outer, {
-          judgesKey: false,
-        })
+      ? await session.withPartnerKey(
+          (client, signal) => client.getUserToken({ ...asked, signal }),
+          outer,
+          'nothing',
+        )
       : await session.withCustomerToken(
           owner.customer,
           (client, customerToken, signal) => client.getUserToken({ ...asked, customerToken, signal }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startEmulator, type Emulator } from '../../src/emulator/server.ts';
+import { onPath } from '../../src/emulator/intercept.ts';
 import { Command } from '../../src/manifest.ts';
 import { access, run } from './access.ts';
 import { addConnection, PARTNER_KEY, removeConnections, startTestEmulator } from './fixture.ts';
@@ -97,10 +98,26 @@ describe('connections in the extension host', () => {
     await load();
     emulator.state.partnerKeyRejected = true;
     const shown = await run(Command.refreshCustomers, []);
-    assert.match(shown, /refused the partner key \(HTTP 401\).*\[Replace Partner Key…\]/);
+    assert.equal(shown.match(/error/g)?.length, 1, 'said once');
+    assert.match(shown, /refused the partner key \(HTTP 401\).*\[Update Key…\] \[Show Log\]/);
     const sent = emulator.requests.length;
-    assert.match(await run(Command.refreshCustomers, []), /was rejected\. Replace it to go on/);
+    assert.match(await run(Command.refreshCustomers, []), /Nothing more is sent with it until you update it/);
     assert.equal(emulator.requests.length, sent);
+  });
+
+  it('say of a forbidden list and of a limited rate what it is, and offer what helps', async () => {
+    await addConnection(emulator);
+    await load();
+    const forbidden = emulator.intercept(onPath('/customer/list', { status: 403 }));
+    assert.match(await run(Command.refreshCustomers, []), /does not allow this .*\(HTTP 403\)/);
+    forbidden();
+    await run(Command.showActions, [{ pick: 'Try Again' }]);
+    const limited = emulator.intercept(
+      onPath('/customer/list', { status: 429, headers: { 'retry-after': '60' } }),
+    );
+    assert.match(await run(Command.refreshCustomers, []), /asks for fewer calls.*60 seconds/);
+    limited();
+    await run(Command.showActions, [{ pick: 'Show Log' }]);
   });
 
   it('keep everything when the server has stopped or answers nonsense, and say so', async () => {
@@ -125,7 +142,7 @@ describe('connections in the extension host', () => {
     emulator.state.partnerKeyRejected = true;
     await run(Command.refreshCustomers, []);
     emulator.state.partnerKeyRejected = false;
-    await run(Command.showActions, [{ pick: 'Replace Partner Key…' }, { type: PARTNER_KEY }]);
+    await run(Command.showActions, [{ pick: 'Update Partner Key…' }, { type: PARTNER_KEY }]);
     await load();
   });
 

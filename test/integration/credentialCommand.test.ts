@@ -43,6 +43,9 @@ describe('a credential command in the extension host', () => {
     await run(Command.fetchToken, ['dismiss']);
     assert.ok(emulator.requests.length > 0);
     const { context } = await access();
+    const asked = await run(Command.removeConnection, [{ confirm: false }]);
+    assert.match(asked, /credential command: it stays where that gets it.*Nothing changes on the server/);
+    assert.doesNotMatch(asked, /deletes its partner key/);
     for (const key of await context.secrets.keys())
       assert.ok(!(await context.secrets.get(key))?.includes(PARTNER_KEY), key);
     assert.ok(!shown.includes(PARTNER_KEY));
@@ -54,6 +57,22 @@ describe('a credential command in the extension host', () => {
     const { context } = await access();
     assert.deepEqual(context.globalState.get('connections', []), []);
     assert.equal(emulator.requests.length, 0);
+  });
+
+  it('that cannot be run keeps nobody from adding a connection with a key, and is named', async () => {
+    await set({ [emulator.url]: 'op read x', 'https://other.example': [] });
+    const typeInstead = [{ click: 'Enter a Key…' }, { type: PARTNER_KEY }];
+    const shown = await run(Command.addConnection, [
+      { pick: 'Other host…' },
+      { type: emulator.url },
+      { type: 'From a store' },
+      { pick: 'Use the Credential Command' },
+      ...typeInstead,
+    ]);
+    assert.match(shown, /credentialCommands, “http:[^”]*” needs a list of texts.*Correct it/);
+    assert.match(await run(Command.removeConnection, [{ confirm: false }]), /deletes its partner key/);
+    await run(Command.fetchToken, ['dismiss']);
+    assert.ok(emulator.requests.length > 0);
   });
 
   it('that a folder names is not offered', async () => {

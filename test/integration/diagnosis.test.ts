@@ -57,8 +57,8 @@ describe('diagnosing in the extension host', () => {
     assert.match(said, /“Harbour Agency”: All is well\./);
     const copied = await vscode.env.clipboard.readText();
     assert.match(copied, /^# Connection Doctor: Harbour Agency\n/);
-    assert.match(copied, /\| Partner key \| ✓ passed \| \d+ ms \| The key is accepted\. \|/);
-    assert.match(copied, /\| Customers \| ✓ passed \| {2}\| The first page has \d+ customers\. \|/);
+    assert.match(copied, /\| Partner key \| ✓\u00a0passed \| \d+\u00a0ms \| The key is accepted\. \|/);
+    assert.match(copied, /\| Customers \| ✓\u00a0passed \| {2}\| The first page has \d+ customers\. \|/);
     assert.equal(await untilReportSays('Connection Doctor', /All is well/), copied);
     assertPrivate(copied);
   });
@@ -71,10 +71,36 @@ describe('diagnosing in the extension host', () => {
       said,
       /“Reaching it \(TCP\)” failed: 127\.0\.0\.1:\d+ could not be reached: nothing listens there/,
     );
-    await untilReportSays('Connection Doctor', /\| Partner key \| – skipped \|/);
+    await untilReportSays('Connection Doctor', /\| Partner key \| –\u00a0skipped \|/);
     assert.equal(await vscode.env.clipboard.readText(), NOTHING_COPIED);
     await run(Command.addSample, []);
     assert.match(await run(Command.diagnoseConnection, []), /“Sample Data”: All is well\./);
+  });
+
+  it('examines a connection that is not in use, when asked which, and switches to none', async () => {
+    const wellKnown = emulator;
+    await addConnection(emulator, NAME);
+    const other = await startTestEmulator();
+    try {
+      await run(Command.diagnoseAnyConnection, []);
+      await addConnection(other, 'Other Agency');
+      await run(Command.fetchToken, ['dismiss']);
+      const before = wellKnown.requests.length;
+      const said = await run(Command.diagnoseAnyConnection, [{ pick: NAME }]);
+      assert.match(said, /“Harbour Agency”: All is well\./);
+      assert.match(
+        await untilReportSays('Connection Doctor', /All is well/),
+        /Connection Doctor: Harbour Agency/,
+      );
+      assert.ok(wellKnown.requests.length > before);
+      assert.match(await run(Command.diagnoseConnection, []), /“Other Agency”: All is well\./);
+      await run(Command.diagnoseAnyConnection, ['dismiss']);
+      await run(Command.copyDiagnostics, []);
+    } finally {
+      await run(Command.switchConnection, [{ pick: 'Other Agency' }]);
+      await run(Command.removeConnection, [{ confirm: true }]);
+      await other.stop();
+    }
   });
 
   it('shows diagnostics before it copies them, with nothing private in them', async () => {

@@ -51,7 +51,7 @@ describe('sharing connections in the extension host', () => {
     for (const { id } of await rows())
       assert.equal(await context.secrets.get(`partnerConsole.key.${id}`), undefined);
     const refreshed = await run(Command.refreshCustomers, []);
-    assert.match(refreshed, /partner key of “One” is not in the secret storage.*\[Replace Partner Key…\]/);
+    assert.match(refreshed, /partner key of “One” is not in the secret storage.*\[Update Key…\]/);
   });
 
   it('offers to skip what is there already', async () => {

@@ -135,9 +135,9 @@ export const SABOTAGE: readonly Sabotage[] = [
   },
   {
     test: 'sends nothing more with a rejected key until it is replaced',
-    file: 'src/connections/session.ts',
-    find: "return refused && judgesKey ? 'keyRejected' : 'connected';",
-    replace: "return refused && judgesKey ? 'idle' : 'connected';",
+    file: 'src/connections/sessionHealth.ts',
+    find: 'this.#rejection ??= error;',
+    replace: '',
   },
   {
     test: 'refuses every write of a read-only connection before anything leaves, also one that just became it',
@@ -165,13 +165,13 @@ export const SABOTAGE: readonly Sabotage[] = [
   },
   {
     test: 'gets its arguments as they are, since no shell reads them',
-    file: 'src/connections/credentialCommand.ts',
+    file: 'src/connections/runCredentialCommand.ts',
     find: 'shell: false',
     replace: 'shell: true',
   },
   {
     test: 'that fails is told of by its exit code, and not by what it printed',
-    file: 'src/connections/credentialCommand.ts',
+    file: 'src/connections/runCredentialCommand.ts',
     find: 'return `${it} failed with exit code ${code}. Run it',
     replace: 'return `${it} failed with exit code ${code}: ${error.message}. Run it',
   },

@@ -50,7 +50,7 @@ describe('what goes wrong', () => {
     await workbench.preview.getByText('No key or token is in this report').waitFor();
     await workbench.screenshot(join(root, 'artifacts', 'e2e', 'connection-doctor.png'));
     const copied = await workbench.copiedBy(() => said.click('Copy Report'));
-    assert.match(copied, /\| Reaching it \(TCP\) \| ✗ \*\*failed\*\* \|/);
+    assert.match(copied, /\| Reaching it \(TCP\) \| ✗\u00a0\*\*failed\*\* \|/);
     assert.ok(!copied.includes(partnerKey));
 
     emulator.current = await startEmulator({ port: Number(new URL(url).port), partnerKey });
@@ -67,7 +67,7 @@ describe('what goes wrong', () => {
     await workbench.sideBar.getByText('The server refused the partner key').waitFor();
     await workbench.statusBarItem('key rejected').waitFor();
     emulator.current.state.partnerKeyRejected = false;
-    await workbench.sideBar.getByRole('button', { name: 'Replace Partner Key' }).click();
+    await workbench.sideBar.getByRole('button', { name: 'Update Key…' }).click();
     await workbench.quickInput.waitFor('and nowhere else');
     await workbench.quickInput.submit(emulator.current.partnerKey);
     await workbench.row(CUSTOMER).waitFor();

@@ -70,7 +70,7 @@ describe('the active connection', () => {
     emulator.current.state.partnerKeyRejected = true;
     await assert.rejects(list(), { kind: 'unauthorized' });
     assert.equal(active.state, 'keyRejected');
-    await assert.rejects(list(), { name: 'UserError' });
+    await assert.rejects(list(), { kind: 'unauthorized' });
     assert.equal(emulator.current.requests.length, 1);
 
     emulator.current.state.partnerKeyRejected = false;
@@ -108,9 +108,7 @@ describe('the active connection', () => {
       .withPartnerKey(
         (client, signal) => client.getUserToken({ email, type: 'CUSTOMER', signal }),
         undefined,
-        {
-          judgesKey: false,
-        },
+        'nothing',
       );
     await assert.rejects(fetched, { kind: 'unauthorized' });
     assert.equal(active.state, 'connected');

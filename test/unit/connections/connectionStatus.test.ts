@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_CHOICES, type Connection } from '../../../src/connections/connection.ts';
 import { inQuestion, marksOf } from '../../../src/connections/connectionMarks.ts';
-import { statusOf } from '../../../src/connections/connectionStatus.ts';
+import { statusOf, type StatusFacts } from '../../../src/connections/connectionStatus.ts';
 
 const plain: Connection = {
   ...DEFAULT_CHOICES,
@@ -13,28 +13,64 @@ const plain: Connection = {
 const production: Connection = { ...plain, label: 'production', readOnly: true };
 
 describe('the status of a connection', () => {
+  const status = (facts: Partial<StatusFacts>) =>
+    statusOf({ state: 'connected', busy: false, connection: plain, savedTokens: 0, ...facts });
+
   it('says state and saved tokens, and asks for a connection where there is none', () => {
-    assert.deepEqual(statusOf('connected', false, plain, 2), {
+    assert.deepEqual(status({ savedTokens: 2 }), {
       text: '$(plug) Acme  $(key) 2',
-      tooltip: 'Acme: connected, 2 saved tokens\nClick for actions.',
+      tooltip: ['Partner Console · Acme', 'Connected, 2 saved tokens.'],
       label: 'Partner Console, Acme, connected, 2 saved tokens',
       tone: undefined,
     });
-    assert.equal(statusOf('none', false, undefined, 0).label, 'Partner Console, no connection');
+    const none = status({ state: 'none', connection: undefined });
+    assert.equal(none.text, '$(plug) Partner Console');
+    assert.equal(none.label, 'Partner Console, no connection');
+    assert.equal(
+      none.tooltip.join(' '),
+      'Partner Console No connection. Add one, or look around with made-up customers.',
+    );
   });
 
   it('says in words that it is production and read-only, in every state, and repeats it by colour', () => {
-    for (const state of ['idle', 'connected', 'keyRejected', 'unreachable'] as const) {
-      const { text, tooltip, label, tone } = statusOf(state, false, production, 0);
-      for (const shown of [text, tooltip, label]) assert.match(shown, /Production, read-only/, state);
+    for (const state of ['idle', 'connected', 'keyRejected', 'rateLimited', 'unreachable'] as const) {
+      const { text, tooltip, label, tone } = status({ state, connection: production });
+      for (const shown of [text, tooltip[0] ?? '', label])
+        assert.match(shown, /Production, read-only/, state);
       assert.equal(tone, 'error');
     }
   });
 
-  it('says in words what is wrong, and repeats it by colour', () => {
-    const { text, tone } = statusOf('keyRejected', false, plain, 0);
-    assert.equal(text, '$(error) Acme  key rejected');
-    assert.equal(tone, 'warning');
+  it('says in words what is wrong, and repeats it by colour, also while a call is under way', () => {
+    const says = {
+      keyRejected: '$(error) Acme  key rejected',
+      keyMissing: '$(error) Acme  key missing',
+      forbidden: '$(circle-slash) Acme  forbidden',
+      unreachable: '$(debug-disconnect) Acme  unreachable',
+      untrusted: '$(shield) Acme  not trusted',
+      proxyFailed: '$(debug-disconnect) Acme  stopped by a proxy',
+    } as const;
+    for (const [state, text] of Object.entries(says)) {
+      const shown = status({ state: state as keyof typeof says });
+      assert.deepEqual([shown.text, shown.tone], [text, 'warning']);
+      const busy = status({ state: state as keyof typeof says, busy: true });
+      assert.equal(busy.text, text.replace(/\(.*?\)/, '(sync~spin)'));
+      assert.match(busy.label, new RegExp(`${text.split('  ')[1] ?? ''}, working`));
+    }
+  });
+
+  it('counts down while the host wants fewer calls: quietly, without a colour and not for a screen reader', () => {
+    const { text, label, tone, tooltip } = status({ state: 'rateLimited', secondsLeft: 12 });
+    assert.equal(text, '$(watch) Acme  rate limited, 12 s left');
+    assert.equal(label, 'Partner Console, Acme, rate limited, no saved tokens');
+    assert.equal(tone, undefined);
+    assert.doesNotMatch(tooltip.join(' '), /12/);
+    for (const secondsLeft of [undefined, 0, -3])
+      assert.equal(status({ state: 'rateLimited', secondsLeft }).text, '$(watch) Acme  rate limited');
+  });
+
+  it('says which program the key comes from', () => {
+    assert.match(status({ program: 'op' }).tooltip.join(' '), /credential command “op”/);
   });
 });
 

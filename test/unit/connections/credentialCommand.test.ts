@@ -3,10 +3,11 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  findCredentialCommand,
-  runCredentialCommand,
+  commandOf,
+  findCredentialEntry,
   type CredentialCommand,
 } from '../../../src/connections/credentialCommand.ts';
+import { runCredentialCommand } from '../../../src/connections/runCredentialCommand.ts';
 import { describeError } from '../../../src/platform/describeError.ts';
 
 const node = (script: string, ...args: string[]): CredentialCommand => [
@@ -96,7 +97,10 @@ describe('the credential command of a connection', () => {
     'https://numbers.example': ['op', 1],
     'https://relative.example': ['./op'],
   };
-  const find = (origin: string, name = 'Acme') => findCredentialCommand(setting, { origin, name });
+  const find = (origin: string, name = 'Acme'): CredentialCommand | undefined => {
+    const entry = findCredentialEntry(setting, { origin, name });
+    return entry && commandOf(entry);
+  };
 
   it('is found by origin, and by name where two accounts are on one host', () => {
     assert.deepEqual(find('https://api.example.com'), ['general']);
@@ -104,12 +108,15 @@ describe('the credential command of a connection', () => {
     assert.equal(find('https://api.example.com:8443'), undefined);
     assert.equal(find('https://api.example.com.evil.example'), undefined);
     for (const nothing of [undefined, null, 'text', []]) {
-      assert.equal(findCredentialCommand(nothing, { origin: 'https://other.example', name: '' }), undefined);
+      assert.equal(findCredentialEntry(nothing, { origin: 'https://other.example', name: '' }), undefined);
     }
   });
 
   it('must be a program, by name or by its whole path, and arguments', () => {
     for (const host of ['broken', 'empty', 'numbers', 'relative'])
-      assert.throws(() => find(`https://${host}.example`), { name: 'UserError' }, host);
+      assert.throws(() => find(`https://${host}.example`), {
+        name: 'UserError',
+        message: new RegExp(`“https://${host}\\.example” needs .*Correct it in your user settings`),
+      });
   });
 });

@@ -21,7 +21,7 @@ function connection(also: Partial<Connection>): Connection {
   return { ...DEFAULT_CHOICES, ...host, name: 'Harbour Agency (jane@harbour.example)', ...also };
 }
 
-function report(): string {
+function report(ofOther = false): string {
   const calls = new CallHistory();
   const call = {
     method: 'GET',
@@ -62,17 +62,20 @@ function report(): string {
     ],
     active: { connection: active, state: 'unreachable' },
     calls: calls.all(),
-    steps: [
-      {
-        title: 'Certificate',
-        result: 'failed',
-        says: 'api.harbour.example (10.1.2.3) was not trusted: “Harbour Root CA”, Olivia Clarke.',
-        fix: 'Ask jane@harbour.example.',
-        milliseconds: 34,
-        code: 'SELF_SIGNED_CERT_IN_CHAIN',
-      },
-      { title: 'Customers', result: 'skipped', says: 'pk-1234567890', milliseconds: undefined },
-    ],
+    examined: {
+      ofOther,
+      steps: [
+        {
+          title: 'Certificate',
+          result: 'failed',
+          says: 'api.harbour.example (10.1.2.3) was not trusted: “Harbour Root CA”, Olivia Clarke.',
+          fix: 'Ask jane@harbour.example.',
+          milliseconds: 34,
+          code: 'SELF_SIGNED_CERT_IN_CHAIN',
+        },
+        { title: 'Customers', result: 'skipped', says: 'pk-1234567890', milliseconds: undefined },
+      ],
+    },
   });
 }
 
@@ -112,6 +115,10 @@ describe('diagnostics', () => {
     );
   });
 
+  it('say so where the Doctor was asked of a connection that was not in use', () => {
+    assert.match(report(true), /^## Connection Doctor, of a connection that was not in use$/m);
+  });
+
   for (const text of PRIVATE) {
     it(`hold no ${text}, of which the state is full`, () => {
       assert.ok(!report().toLowerCase().includes(text.toLowerCase()));
@@ -125,7 +132,7 @@ describe('diagnostics', () => {
       connections: [],
       active: { connection: undefined, state: 'none' },
       calls: [],
-      steps: undefined,
+      examined: undefined,
     });
     assert.match(none, /in use: none\n[^]*- not asked in this window\n[^]*- none\n$/);
   });

@@ -115,7 +115,7 @@ describe('the Connection Doctor', () => {
     const again = { session, origin: examined.emulator.url, network: DIRECT, signal };
     const [key, customers] = (await all(examine(again))).slice(-2);
     assert.equal(key!.result, 'failed');
-    assert.match(key!.says, /was rejected/);
+    assert.match(key!.says, /refused the partner key/);
     assert.equal(customers!.result, 'skipped');
     assert.equal(examined.withKey, 1);
   });

@@ -4,6 +4,7 @@ import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
 import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { DEFAULT_CHOICES, type Connection } from '../../../src/connections/connection.ts';
 import { askForKey } from '../../../src/connections/connectionPrompts.ts';
+import { keyEntry } from '../../../src/connections/connectionSecrets.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
 import { FROM_COMMAND, KeySource } from '../../../src/connections/keySource.ts';
 import { FakeClock } from '../../support/clock.ts';
@@ -123,7 +124,7 @@ describe('a key that comes from a command', () => {
   });
 
   it('is offered where the setting has a command for the host, checked, and can be tried again', async () => {
-    const command = { program: 'op', run: () => prints() };
+    const command = { about: { program: 'op' }, run: () => prints() };
     const ask = (...answers: ConstructorParameters<typeof ScriptedPrompts>) => {
       const prompts = new ScriptedPrompts(...answers);
       return { prompts, key: askForKey(prompts, 'Add', connection.origin, clients, command) };
@@ -138,5 +139,34 @@ describe('a key that comes from a command', () => {
     assert.equal(await again.key, FROM_COMMAND);
     assert.match(again.prompts.asked.join('\n'), /refused this key, so it was not saved/);
     assert.equal(again.prompts.asked.join('\n').includes(partnerKey), false);
+    prints = () => Promise.reject(new UserError('The credential command “op” failed with exit code 1.'));
+    const typed = ask(
+      { pick: 'Use the Credential Command' },
+      { click: 'Run Command Again' },
+      { click: 'Enter a Key…' },
+      { type: partnerKey },
+    );
+    assert.equal(await typed.key, partnerKey);
+    assert.equal(await ask({ pick: 'Use the Credential Command' }).key, undefined);
+  });
+
+  it('from an entry that cannot be run matters only to the connection that uses it, and names the entry', async () => {
+    await add();
+    setting = { 'https://other.example': [], [`${connection.origin} Other`]: [] };
+    assert.equal(keys.entryFor({ ...connection, name: 'Third' }), undefined);
+    setting[connection.origin] = [];
+    assert.ok('problem' in (keys.entryFor(connection) ?? {}));
+    await assert.rejects(list(), { message: /“http:\/\/[^”]*” needs a list of texts.*Correct it/ });
+    assert.deepEqual(ran, []);
+  });
+
+  it('is known not to be in the secret storage, where one that was typed is', async () => {
+    await add();
+    assert.equal(await keys.whereabouts(connection), 'command');
+    await store.replaceKey(connection, 'typed');
+    assert.equal(await keys.whereabouts(connection), 'stored');
+    await secrets.delete(keyEntry('one'));
+    assert.equal(await keys.whereabouts(connection), 'missing');
+    assert.equal(await keys.whereabouts({ ...connection, id: 'two' }), 'stored', 'where it cannot be read');
   });
 });

@@ -23,7 +23,7 @@ const KINDS: readonly ApiErrorKind[] = [
 ];
 
 /** Every message ends in something to do. */
-const NEXT_STEP = /try again|replace it|ask whoever|refresh|check what/i;
+const NEXT_STEP = /try again|update it|ask whoever|refresh|check what/i;
 
 describe('describeError', () => {
   for (const kind of KINDS) {
@@ -35,7 +35,7 @@ describe('describeError', () => {
     });
   }
 
-  it('offers to replace a refused partner key, but not for a refused customer token', () => {
+  it('offers to update a refused partner key, but not for a refused customer token', () => {
     const offered = (credential: CallInfo['credential']): unknown =>
       describeError(new ApiError('unauthorized', { ...call, credential }, { status: 401 })).actions.some(
         ({ command }) => command === Command.replaceKey,

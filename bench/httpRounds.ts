@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Agent } from 'undici';
 import type { ApiClient } from '../src/api/client.ts';
+import type { Server } from './processes.ts';
 
-/** An emulator in a process of its own. */
-export interface Server {
-  readonly origin: string;
-  readonly partnerKey: string;
-}
-
-/** Pages of 20 team members that a contender reads in a round, over a connection that is kept. */
-const PAGES = 50;
+/** Pages of 20 team members, 18 KB each, that a contender reads in a round, over a connection that is kept. */
+export const PAGES = 50;
 export const ROUNDS = 300;
-export const TITLE = `${PAGES} pages of 20 members`;
+
+/** How the two are called; the first is the floor. */
+export const NAMES = { bare: 'bare undici', ours: 'our client' };
 
 /** The token that the page is read with. */
 async function customerToken(client: ApiClient): Promise<string> {

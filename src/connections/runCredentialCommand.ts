@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
+import { UserError } from '../base/userError.ts';
+import { Command, Setting } from '../manifest.ts';
+import { problemWithKey } from './connection.ts';
+import { programOf, type CredentialCommand } from './credentialCommand.ts';
+
+/** Room for a key and what a password store keeps beside it. */
+const MAX_OUTPUT = 64 * 1024;
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Runs a command and takes the first line that it prints as the key, as password stores put it.
+ * @throws UserError that says what went wrong, and nothing of what was printed.
+ */
+export async function runCredentialCommand(
+  command: CredentialCommand,
+  { timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {},
+): Promise<string> {
+  const [program, ...args] = command;
+  const options = {
+    // At home: in another folder a program of that folder could be found first.
+    cwd: homedir(),
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: MAX_OUTPUT,
+    windowsHide: true,
+    shell: false,
+  } as const;
+  const output = await new Promise<string>((resolve, reject) => {
+    const failed = (error: Error): void => {
+      reject(new UserError(problemOf(error, command, timeoutMs), [Command.replaceKey]));
+    };
+    try {
+      const child = execFile(program, args, options, (error, stdout) => {
+        if (error) failed(error);
+        else resolve(stdout);
+      });
+      // Nobody is there to answer a question.
+      child.stdin?.on('error', () => undefined).end();
+    } catch (error) {
+      failed(error as Error);
+    }
+  });
+  const key = (output.trimStart().split('\n')[0] ?? '').trim();
+  if (key === '') {
+    throw new UserError(`The credential command “${programOf(command)}” printed nothing.`, [
+      Command.replaceKey,
+    ]);
+  }
+  if (problemWithKey(key) !== undefined) {
+    throw new UserError(
+      `The first line that the credential command “${programOf(command)}” printed is not a key: a key is one word of plain characters.`,
+      [Command.replaceKey],
+    );
+  }
+  return key;
+}
+
+/** From named facts only: an error of a child process quotes the whole command line and what was printed. */
+function problemOf(error: Error, command: CredentialCommand, timeoutMs: number): string {
+  const { code, killed, signal } = error as Error & {
+    code?: unknown;
+    killed?: boolean;
+    signal?: string | null;
+  };
+  const it = `The credential command “${programOf(command)}”`;
+  if (code === 'ENOENT')
+    return `${it} was not found. Write its whole path into the setting ${Setting.credentialCommands}.`;
+  if (code === 'EINVAL' && /\.(cmd|bat)$/i.test(command[0]))
+    return `${it} is a batch file, which needs a shell and is not run. Name the program that it starts.`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EINVAL') return `${it} cannot be run.`;
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `${it} printed far more than a key.`;
+  if (killed === true)
+    return `${it} did not end within ${timeoutMs / 1000} seconds. It may be waiting for you to sign in: do that in a terminal, then try again.`;
+  if (typeof code === 'number')
+    return `${it} failed with exit code ${code}. Run it in a terminal to see why.`;
+  return `${it} ${signal ? `was ended by ${signal}` : 'could not be run'}. Run it in a terminal to see why.`;
+}

@@ -1,0 +1,123 @@
+import { ApiError, isApiError } from '../api/errors.ts';
+import { UserError } from '../base/userError.ts';
+import { Command } from '../manifest.ts';
+
+/**
+ * `idle` until the first call has ended; all but `connected` after that say why nothing can be shown. `forbidden` is a
+ * host that takes the key and does not let it read the customers, `rateLimited` one that asked for fewer calls,
+ * `untrusted` one whose certificate was refused, `proxyFailed` one that a proxy did not let calls through to.
+ */
+export type HealthState =
+  | 'idle'
+  | 'connected'
+  | 'keyRejected'
+  | 'keyMissing'
+  | 'forbidden'
+  | 'rateLimited'
+  | 'unreachable'
+  | 'untrusted'
+  | 'proxyFailed';
+
+/**
+ * What a call's failure says of the connection. `all` for a call that the whole connection is about, as is listing the
+ * customers; `key` for one that may be forbidden although that is not, such as what is about one customer, or a write;
+ * `nothing` for one that may even be refused although the key is good.
+ */
+export type Judging = 'all' | 'key' | 'nothing';
+
+/** How a connection fares, as its calls show. */
+export class SessionHealth {
+  readonly #changed: () => void;
+  readonly #now: () => number;
+  #state: HealthState = 'idle';
+  /** Until a call that judges it says otherwise, also while others are answered. */
+  #forbidden = false;
+  #limitedUntil: number | undefined;
+  #rejection: ApiError | undefined;
+  readonly #rejections = new WeakSet<Error>();
+  readonly #repeats = new WeakSet<Error>();
+
+  /** `now` in milliseconds since 1970. */
+  constructor(changed: () => void, now: () => number = Date.now) {
+    this.#changed = changed;
+    this.#now = now;
+  }
+
+  get state(): HealthState {
+    return this.#state;
+  }
+
+  /** While `rateLimited`: when calls may go on, in milliseconds since 1970, where the server said so. */
+  get limitedUntil(): number | undefined {
+    return this.#state === 'rateLimited' ? this.#limitedUntil : undefined;
+  }
+
+  /** The failure by which the server rejected the key. */
+  get rejection(): ApiError | undefined {
+    return this.#rejection;
+  }
+
+  /** Whether a failure is one by which the server rejected the key: also of a call that was under way then. */
+  rejectedBy(error: unknown): boolean {
+    return error instanceof Error && this.#rejections.has(error);
+  }
+
+  /**
+   * Throws after the key was rejected, what is told in the words of that refusal: VS Code shows the same sentence
+   * once, however many calls are not made.
+   */
+  throwIfRejected(): void {
+    if (!this.#rejection) return;
+    const { kind, call } = this.#rejection;
+    const error = new ApiError(kind, call, this.#rejection);
+    this.#repeats.add(error);
+    throw error;
+  }
+
+  /** A call was answered. */
+  answered(judging: Judging): void {
+    if (judging === 'all') this.#forbidden = false;
+    this.#set(this.#forbidden ? 'forbidden' : 'connected');
+  }
+
+  /** A call failed; what is none of the connection's business changes nothing. */
+  failed(error: unknown, judging: Judging): void {
+    if (error instanceof KeyMissing) this.#set('keyMissing');
+    if (!isApiError(error) || this.#repeats.has(error)) return;
+    const { kind, call, proxy, certificate, retryAfterMs } = error;
+    // What is said of a customer's token says nothing of the partner key.
+    const judges = call.credential === 'partnerKey' ? judging : 'nothing';
+    if (kind === 'network' || kind === 'timeout') {
+      this.#set(proxy?.failed ? 'proxyFailed' : certificate ? 'untrusted' : 'unreachable');
+    } else if (kind === 'unauthorized' && judges !== 'nothing') {
+      this.#rejections.add(error);
+      this.#rejection ??= error;
+      this.#set('keyRejected');
+    } else if (kind === 'forbidden' && judges === 'all') {
+      this.#forbidden = true;
+      this.#set('forbidden');
+    } else if (kind === 'rateLimited') {
+      this.#limitedUntil = retryAfterMs === undefined ? undefined : this.#now() + retryAfterMs;
+      this.#set('rateLimited');
+    } else {
+      // Any other answer shows that the server is there.
+      this.answered(judges);
+    }
+  }
+
+  #set(state: HealthState): void {
+    // A rejected key stays rejected, whatever answers to earlier calls still come: only a new session has a new key.
+    if (this.#state === 'keyRejected' || (state === this.#state && state !== 'rateLimited')) return;
+    this.#state = state;
+    this.#changed();
+  }
+}
+
+export class KeyMissing extends UserError {
+  constructor(connection: string, why = '') {
+    super(
+      `The partner key of “${connection}” is not in the secret storage${why && `: ${why}`}. Enter it to go on.`,
+      [Command.replaceKey],
+    );
+  }
+}

@@ -1,0 +1,53 @@
+/** A list of whole numbers that only grows, in four bytes each. */
+export class Numbers {
+  #values = new Uint32Array(1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What there is now, without a copy: for loops over all of it. */
+  get values(): Uint32Array {
+    return this.#values.subarray(0, this.#length);
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const larger = new Uint32Array(this.#length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.#length] = value;
+    this.#length += 1;
+  }
+}
+
+/** Lists of numbers, one behind the other. */
+export class NumberLists {
+  readonly #numbers = new Numbers();
+  readonly #ends = new Numbers();
+
+  push(numbers: Iterable<number>): void {
+    for (const number of numbers) this.#numbers.push(number);
+    this.#ends.push(this.#numbers.length);
+  }
+
+  /** For each list the highest of the values that its numbers have, or 0. */
+  highest(values: Uint8Array): Uint8Array {
+    const numbers = this.#numbers.values;
+    const ends = this.#ends.values;
+    const highest = new Uint8Array(ends.length);
+    let at = 0;
+    for (let list = 0; list < ends.length; list += 1) {
+      const end = ends[list] ?? 0;
+      let most = 0;
+      for (; at < end; at += 1) {
+        const value = values[numbers[at] ?? 0] ?? 0;
+        if (value > most) most = value;
+      }
+      highest[list] = most;
+    }
+    return highest;
+  }
+}

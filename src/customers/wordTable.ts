@@ -1,0 +1,62 @@
+import uFuzzy from '@leeoniya/ufuzzy';
+
+/** How well a word fits what was typed; 0 is not at all. */
+export const Fit = { similar: 1, within: 2, begins: 3, whole: 4 } as const;
+
+/** An object to the compiler, since the library declares its modes as enums that a file by itself cannot use. */
+const tolerant: object = { intraMode: 1, intraSplit: null };
+/** A word must begin as typed; of the rest one letter may be wrong, missing, too much, or swapped with the next. */
+const plain = new uFuzzy({ ...tolerant, ...({ interLft: 2 } as object) });
+/** The same for other scripts, where the library knows no beginning of a word. */
+const international = new uFuzzy({
+  ...tolerant,
+  unicode: true,
+  interSplit: '[^\\p{L}\\p{N}]+',
+  intraChars: '[\\p{L}\\p{N}]',
+  interBound: '[^\\p{L}\\p{N}]',
+});
+
+/** Longer than any word that a person types; a pattern made of it would be slow. */
+const LONGEST = 40;
+
+/** Words, each once and known by its number, in the order in which they came. */
+export class WordTable {
+  readonly #words: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  get size(): number {
+    return this.#words.length;
+  }
+
+  /** The number of a word, which is added if it is new. */
+  add(word: string): number {
+    let number = this.#numbers.get(word);
+    if (number === undefined) {
+      number = this.#words.push(word) - 1;
+      this.#numbers.set(word, number);
+    }
+    return number;
+  }
+
+  /** How well each word fits a folded term as it stands. */
+  fits(term: string): Uint8Array {
+    const fits = new Uint8Array(this.#words.length);
+    for (let number = 0; number < fits.length; number += 1) {
+      const word = this.#words[number] ?? '';
+      const at = word.indexOf(term);
+      if (at > 0) fits[number] = Fit.within;
+      else if (at === 0) fits[number] = word.length > term.length ? Fit.begins : Fit.whole;
+    }
+    return fits;
+  }
+
+  /** Has those fit as well that are like the term but for one letter. Returns whether there are any. */
+  addSimilar(term: string, fits: Uint8Array): boolean {
+    // Digits are meant as they stand.
+    if (term.length > LONGEST || /^\d+$/.test(term)) return false;
+    const matcher = /^[a-z0-9]+$/.test(term) ? plain : international;
+    const similar = (matcher.filter(this.#words, term) ?? []).filter((number) => fits[number] === 0);
+    for (const number of similar) fits[number] = Fit.similar;
+    return similar.length > 0;
+  }
+}
