@@ -22,7 +22,7 @@ const commonJsChunks = {
       rmSync(outdir, { recursive: true, force: true });
       mkdirSync(outdir, { recursive: true });
       for (const { path, text } of outputFiles) {
-        const { code } = await esbuild.transform(text, {
+        const { code } = await esbuild.transform(withPlainExports(text), {
           format: 'cjs',
           platform: 'node',
           target: build.initialOptions.target,
@@ -36,6 +36,21 @@ const commonJsChunks = {
     });
   },
 };
+
+/**
+ * Turns the export clause that ends each module into an assignment: esbuild would put half a kilobyte of helpers for it
+ * into each of many small files. Getters, since some of what they give is set later.
+ */
+function withPlainExports(text) {
+  return text.replace(/export\s*\{([^}]*)\};(?=\s*(?:\/\/# \S+\s*)?$)/, (_, clause) => {
+    const getters = clause
+      .split(',')
+      .map((each) => each.trim().split(/\s+as\s+/))
+      .filter(([local]) => local !== '')
+      .map(([local, exported = local]) => `get ${exported}() { return ${local}; }`);
+    return `module.exports = { ${getters.join(', ')} };`;
+  });
+}
 
 /**
  * undici's main entry takes process-wide slots that every extension shares: ship only the parts in use. Those in turn

@@ -25,7 +25,7 @@ const customersAndTokens = {
 const emulatorOutside = { group: ['**/emulator/**'], message: 'Only connections/ starts the emulator.' };
 // Types cost nothing; the client itself is loaded on first use, through import().
 const clientAtRunTime = {
-  regex: '/api/(?!(errors|pages)\\.ts$)',
+  regex: '/api/(?!(clock|errors|pages)\\.ts$)',
   allowTypeImports: true,
   message: 'Load the client with import(): activation must not.',
 };

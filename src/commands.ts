@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { DisposableStore } from './base/disposable.ts';
 import type { ActiveConnection } from './connections/activeConnection.ts';
 import type { ApiClients } from './connections/apiClients.ts';
 import { connectionCommands } from './connections/connectionCommands.ts';
@@ -15,15 +16,19 @@ import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
 import { detailsCommands } from './customers/detailsCommands.ts';
 import type { Favourites } from './customers/favourites.ts';
-import { Command, type CommandId } from './manifest.ts';
+import { Command, Setting, type CommandId } from './manifest.ts';
 import type { CallHistory } from './platform/callHistory.ts';
 import type { CommandHandler } from './platform/commands.ts';
 import type { Log } from './platform/log.ts';
 import type { NetworkSettings } from './platform/network.ts';
 import type { Prompts } from './platform/prompts.ts';
 import type { Reports } from './platform/reports.ts';
+import { userSetting } from './platform/userSetting.ts';
 import { openWalkthrough } from './platform/walkthrough.ts';
+import { clipboardStatusBar } from './tokens/clipboardStatusBar.ts';
+import { fetchCommands } from './tokens/fetchCommands.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
+import { tokenTools, type TokenTools } from './tokens/tokenTools.ts';
 import type { TokenVault } from './tokens/tokenVault.ts';
 
 /** What activation made and commands work with. */
@@ -36,12 +41,17 @@ export interface Parts {
   readonly customers: CustomerStore;
   readonly favourites: Favourites;
   readonly extension: vscode.Extension<unknown>;
+  readonly globalState: vscode.Memento;
   readonly keys: KeySource;
+  /** What is done at the end of the window; VS Code waits a little for it. */
+  readonly lastSteps: Set<() => Promise<void>>;
   readonly log: Log;
   readonly network: NetworkSettings;
   readonly prompts: Prompts;
   readonly reports: Reports;
+  readonly resources: DisposableStore;
   readonly secrets: vscode.SecretStorage;
+  readonly systemClipboard: vscode.Clipboard;
   readonly tree: CustomersTree;
   readonly vault: TokenVault;
 }
@@ -60,6 +70,7 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     tree,
     vault,
   } = parts;
+  const tokens = toolsFor(parts);
   return {
     ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: vault }),
     ...diagnosisCommands({ ...parts, store }),
@@ -67,17 +78,41 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...browsingCommands({ ...parts, store: customers }),
     ...detailsCommands(parts),
-    ...tokenCommands({
+    ...fetchCommands({
+      ...tokens,
       active,
-      vault,
-      prompts,
       pickOwner: (row, title) => pickTokenOwner(row, title, { active, store: customers, prompts }),
     }),
+    ...tokenCommands({ ...parts, ...tokens }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>
-      deleteAllSecrets({ secrets: parts.secrets, store, prompts, savedTokens: vault }),
+      deleteAllSecrets({
+        ...{ secrets: parts.secrets, store, prompts },
+        savedTokens: {
+          total: (entries) => vault.total(entries),
+          async deleteAll() {
+            await vault.deleteAll();
+            await tokens.activity.clear();
+            await tokens.learned.clear();
+          },
+        },
+      }),
     [Command.showLog]: () => {
       log.show();
     },
   };
+}
+
+/** What the commands on tokens share, with the countdown that shows in the status bar. */
+function toolsFor({ extension, globalState: memento, resources, lastSteps, ...parts }: Parts): TokenTools {
+  const tools = tokenTools({
+    ...parts,
+    memento,
+    clearAfter: () => userSetting(Setting.clearClipboardAfter, extension),
+    recordActivity: () => userSetting(Setting.activity, extension),
+  });
+  resources.add(tools.clipboard);
+  resources.add(clipboardStatusBar(tools.clipboard));
+  lastSteps.add(() => tools.clipboard.end());
+  return tools;
 }

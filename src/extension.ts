@@ -21,12 +21,20 @@ import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { userSetting } from './platform/userSetting.ts';
 import { Reports } from './platform/reports.ts';
+import { lazyTokensTree } from './tokens/lazyTokensTree.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
 
 /** What an extension test gets from `activate`: VS Code under test answers no dialogs, so it brings its own prompts. */
 export interface TestAccess {
   readonly context: vscode.ExtensionContext;
   readonly prompts: Prompts;
+}
+
+/** What takes a moment at the end of a window, such as clearing the clipboard. */
+const lastSteps = new Set<() => Promise<void>>();
+
+export async function deactivate(): Promise<void> {
+  await Promise.allSettled([...lastSteps].map((step) => step()));
 }
 
 /** Makes every object and hands each what it needs. No network, no secret, no HTTP library until the view opens. */
@@ -92,10 +100,13 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   );
   const tree = resources.add(new CustomersTree(customers, vault, active));
   resources.add(connectionStatusBar(active, vault, keys));
+  resources.add(lazyTokensTree(vault, connections, active));
 
   const parts = {
     ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
-    ...{ arrangements, favourites, reports: resources.add(new Reports()), tree, vault },
+    ...{ arrangements, favourites },
+    ...{ globalState, lastSteps, resources, systemClipboard: vscode.env.clipboard },
+    ...{ reports: resources.add(new Reports()), tree, vault },
   };
   const load = async () => (await import('./commands.ts')).commandHandlers(parts);
   const isTold = (error: unknown) => active.session?.fares.rejectedBy(error) ?? false;

@@ -39,7 +39,13 @@ export const Command = {
   fetchAndCopyToken: 'partnerConsole.token.fetchAndCopy',
   fetchAndSaveToken: 'partnerConsole.token.fetchAndSave',
   copySavedToken: 'partnerConsole.token.copySaved',
+  verifyToken: 'partnerConsole.token.verify',
+  fetchTokenAgain: 'partnerConsole.token.fetchAgain',
   forgetToken: 'partnerConsole.token.forget',
+  forgetAllTokens: 'partnerConsole.token.forgetAll',
+  clearClipboard: 'partnerConsole.clipboard.clear',
+  showActivity: 'partnerConsole.activity.show',
+  clearActivity: 'partnerConsole.activity.clear',
   openWalkthrough: 'partnerConsole.walkthrough.open',
   copyDiagnostics: 'partnerConsole.diagnostics.copy',
   showLog: 'partnerConsole.log.show',
@@ -50,9 +56,14 @@ export const Setting = {
   transport: 'partnerConsole.network.transport',
   credentialCommands: 'partnerConsole.credentialCommands',
   paging: 'partnerConsole.paging',
+  clearClipboardAfter: 'partnerConsole.clipboard.clearAfterSeconds',
+  activity: 'partnerConsole.activity.enabled',
 } as const;
 
-export const View = { customers: 'partnerConsole.customers' } as const;
+export const View = {
+  customers: 'partnerConsole.customers',
+  tokens: 'partnerConsole.tokens',
+} as const;
 
 export const Walkthrough = { firstSteps: 'firstSteps' } as const;
 
@@ -73,7 +84,10 @@ export const ContextValue = {
   failed: 'failed',
   page: 'page',
   waiting: 'waiting',
+  favouriteSuffix: '.favourite',
+  savedToken: 'savedToken',
+  tokenConnection: 'tokenConnection',
   filteredSuffix: '.filtered',
   savedSuffix: '.saved',
-  favouriteSuffix: '.favourite',
+  lostSuffix: '.lost',
 } as const;

@@ -24,11 +24,9 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The texts in a list. */
-export function texts(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value)
-    ? value.filter((element): element is string => typeof element === 'string')
-    : undefined;
+/** The texts in a list, as one. */
+export function listed(value: unknown): string | undefined {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string').join(', ') : undefined;
 }
 
 /** How many elements a list has. */

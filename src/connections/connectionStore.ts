@@ -10,6 +10,8 @@ import { ConnectionSecrets, partOf } from './connectionSecrets.ts';
 import { recoverConnections } from './recoverConnections.ts';
 
 const ROWS = 'connections';
+/** Ids of connections that were removed: in a browser windows hear of each other's mementos and not of their secrets. */
+const REMOVED = 'removedConnections';
 
 /**
  * What happened to a connection. `appeared` is one that another window added, or whose row was lost and is back;
@@ -52,7 +54,7 @@ export class ConnectionStore implements Disposable {
   }
 
   all(): readonly Connection[] {
-    return connectionsIn(this.#memento.get<unknown>(ROWS), this.#learned);
+    return connectionsIn(this.#memento.get<unknown>(ROWS), this.#known());
   }
 
   get(id: string | undefined): Connection | undefined {
@@ -67,7 +69,11 @@ export class ConnectionStore implements Disposable {
     this.#recovered ??= this.#oneAtATime(async () => {
       await this.#keyring?.check();
       const before = this.all();
-      const learned = await recoverConnections(this.#memento.get<unknown>(ROWS), this.#secrets);
+      const learned = await recoverConnections(
+        this.#memento.get<unknown>(ROWS),
+        this.#removed(),
+        this.#secrets,
+      );
       for (const [id, connection] of learned) this.#learn(id, connection);
       await this.#writeRows();
       const ids = new Set([...before, ...this.all()].map(({ id }) => id));
@@ -123,7 +129,7 @@ export class ConnectionStore implements Disposable {
       const changed = { ...connection, ...change };
       if (connection.kind === 'remote') {
         await this.#secrets.writeRow(changed);
-        if (await this.#secrets.isRemoved(id)) throw await this.#gone(id);
+        if (await this.#isRemoved(id)) throw await this.#gone(id);
       }
       await this.#settle(id, changed, 'changed');
     });
@@ -137,7 +143,7 @@ export class ConnectionStore implements Disposable {
       if (!(await this.#readLatest(id))) throw await this.#gone(id);
       await this.#secrets.writeKey(connection, key);
       // Removed while this was written: the key must not stay behind.
-      if (await this.#secrets.isRemoved(id)) throw await this.#gone(id);
+      if (await this.#isRemoved(id)) throw await this.#gone(id);
       this.#changed.fire({ id, what: 'key' });
     });
   }
@@ -146,7 +152,10 @@ export class ConnectionStore implements Disposable {
   async remove(id: string): Promise<void> {
     await this.#oneAtATime(async () => {
       const remote = this.get(id)?.kind !== 'sample';
-      if (remote) await this.#secrets.markRemoved(id);
+      if (remote) {
+        await this.#secrets.markRemoved(id);
+        await this.#memento.update(REMOVED, [...this.#removed(), id]);
+      }
       await this.#settle(id, 'removed', 'removed');
       if (remote) await this.#secrets.delete(id);
     });
@@ -162,6 +171,7 @@ export class ConnectionStore implements Disposable {
         this.#learn(id, 'removed');
       }
       await this.#memento.update(ROWS, undefined);
+      await this.#memento.update(REMOVED, undefined);
       for (const { id } of before) this.#changed.fire({ id, what: 'removed' });
     });
   }
@@ -172,7 +182,10 @@ export class ConnectionStore implements Disposable {
    */
   async readKey(connection: Connection): Promise<string | undefined> {
     await this.recover();
-    const record = await this.#secrets.readKey(connection.id);
+    // What a window of a browser has of a key that another one removed is not used any more.
+    const record = this.#removed().has(connection.id)
+      ? undefined
+      : await this.#secrets.readKey(connection.id);
     if (record && record.origin !== connection.origin) {
       throw new UserError(
         `The stored key was given for ${record.origin}, not for ${connection.origin}, so it is not sent. Update it to go on.`,
@@ -190,10 +203,25 @@ export class ConnectionStore implements Disposable {
 
   async #readLatest(id: string): Promise<Connection | undefined> {
     if (this.get(id)?.kind !== 'sample') {
-      const learned = (await this.#secrets.isRemoved(id)) ? 'removed' : await this.#secrets.readRow(id);
+      const learned = (await this.#isRemoved(id)) ? 'removed' : await this.#secrets.readRow(id);
       if (learned) this.#learn(id, learned);
     }
     return this.get(id);
+  }
+
+  /** What this or another window has put down as removed. */
+  #removed(): ReadonlySet<string> {
+    const ids = this.#memento.get<unknown>(REMOVED);
+    return new Set(Array.isArray(ids) ? (ids as unknown[]).filter((id) => typeof id === 'string') : []);
+  }
+
+  async #isRemoved(id: string): Promise<boolean> {
+    return this.#removed().has(id) || (await this.#secrets.isRemoved(id));
+  }
+
+  /** What is known better than the rows. */
+  #known(): ReadonlyMap<string, Connection | 'removed'> {
+    return new Map([...this.#learned, ...[...this.#removed()].map((id) => [id, 'removed'] as const)]);
   }
 
   #learn(id: string, connection: Connection | 'removed'): void {
@@ -203,7 +231,7 @@ export class ConnectionStore implements Disposable {
   /** Completes a removal that another window began, and says so. */
   async #gone(id: string): Promise<UserError> {
     const before = this.get(id);
-    if (await this.#secrets.isRemoved(id)) {
+    if (await this.#isRemoved(id)) {
       this.#learn(id, 'removed');
       await this.#secrets.delete(id);
     }
@@ -227,14 +255,14 @@ export class ConnectionStore implements Disposable {
 
   async #writeRows(): Promise<void> {
     const stored = this.#memento.get<unknown>(ROWS);
-    const rows = rowsFor(stored, this.#learned);
+    const rows = rowsFor(stored, this.#known());
     if (JSON.stringify(rows) !== JSON.stringify(stored ?? [])) await this.#memento.update(ROWS, rows);
   }
 
-  /** Tells what reading brought to light. */
+  /** Tells what reading brought to light. That one was removed may be told again: where it was heard of is not known. */
   #tell(before: Connection | undefined, id: string): void {
     const now = this.get(id);
-    if (before && this.#learned.get(id) === 'removed') this.#changed.fire({ id, what: 'removed' });
+    if (this.#known().get(id) === 'removed') this.#changed.fire({ id, what: 'removed' });
     else if (!before && now) this.#changed.fire({ id, what: 'appeared' });
     else if (JSON.stringify(before) !== JSON.stringify(now)) this.#changed.fire({ id, what: 'changed' });
   }

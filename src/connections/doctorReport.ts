@@ -1,4 +1,4 @@
-import { plain } from '../platform/plainMarkdown.ts';
+import { plainMarkdown as plain } from '../platform/plainMarkdown.ts';
 import type { Finding, Step } from './doctor.ts';
 
 export interface Examined {

@@ -3,11 +3,13 @@ import { connectionsIn, idsIn } from './connectionRow.ts';
 import type { ConnectionSecrets } from './connectionSecrets.ts';
 
 /**
- * What the secret storage says of all connections, and mends on the way: it finishes removals, and keeps a copy of
- * rows that have none there yet. Where it cannot be listed, only the connections with a row are asked for.
+ * What the secret storage says of all connections, and mends on the way: it finishes removals, also those that only the
+ * memento knows of, and keeps a copy of rows that have none there yet. Where it cannot be listed, only the connections
+ * with a row are asked for.
  */
 export async function recoverConnections(
   stored: unknown,
+  removed: ReadonlySet<string>,
   secrets: ConnectionSecrets,
 ): Promise<ReadonlyMap<string, Connection | 'removed'>> {
   const learned = new Map<string, Connection | 'removed'>();
@@ -19,7 +21,7 @@ export async function recoverConnections(
     const row = rows.get(id);
     if (row?.kind === 'sample') continue;
     const parts = listed && (listed.get(id) ?? new Set());
-    if (parts?.has('removed') ?? (await secrets.isRemoved(id))) {
+    if (removed.has(id) || (parts?.has('removed') ?? (await secrets.isRemoved(id)))) {
       learned.set(id, 'removed');
       if (parts?.has('key') || parts?.has('row')) await secrets.delete(id);
       continue;

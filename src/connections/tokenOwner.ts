@@ -7,4 +7,6 @@ export interface TokenOwner {
   readonly id: string;
   readonly name: string;
   readonly email: string | undefined;
+  /** Opaque; what type of token a member has depends on it. */
+  readonly roleId?: string | undefined;
 }

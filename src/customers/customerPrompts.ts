@@ -71,5 +71,7 @@ export async function pickTokenOwner(
 function ownerOf(row: CustomerRow | MemberRow): TokenOwner {
   const { kind, connectionId, id } = row;
   const { name, email } = row.kind === 'member' ? row.member : row.customer;
-  return { kind, connectionId, customer: { id: row.customer.id, name: row.customer.name }, id, name, email };
+  const roleId = row.kind === 'member' ? row.member.roleId : undefined;
+  const customer = { id: row.customer.id, name: row.customer.name };
+  return { kind, connectionId, customer, id, name, email, roleId };
 }

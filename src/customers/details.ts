@@ -1,4 +1,4 @@
-import { plain } from '../platform/plainMarkdown.ts';
+import { plainMarkdown } from '../platform/plainMarkdown.ts';
 import { customerFacts, localTime, memberFacts, type Facts } from './facts.ts';
 import type { CustomerRow, MemberRow } from './rows.ts';
 
@@ -21,6 +21,11 @@ export function detailsOf(row: CustomerRow | MemberRow, connection: string, nowM
 function table(facts: Facts): string {
   const rows = Object.entries(facts).map(([name, value]) => `| ${name} | ${value ? plain(value) : '–'} |`);
   return ['| | |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** Nor does the preview make a link of an address. */
+function plain(text: string): string {
+  return plainMarkdown(text).replaceAll('://', '\\://');
 }
 
 /** In local time and how long ago: `2 Nov 2026, 14:03, 20 days ago`. */

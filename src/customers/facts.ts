@@ -49,7 +49,7 @@ export function memberFacts(member: TeamMember, customer: Customer, write: Write
     Status: wordFor(member.status),
     'Sees leads': wordFor(member.leadsVisibility),
     'Hands on chats': wordFor(member.chatTransfer),
-    'Does not see': member.masked?.join(', '),
+    'Does not see': member.masked,
     'Assigned bots': member.bots?.toString(),
     'Assigned AI agents': member.aiAgents?.toString(),
     Departments: member.departments?.toString(),

@@ -13,9 +13,26 @@ export interface StoredToken {
   readonly email: string;
   readonly type: TokenType;
   readonly active: boolean;
-  /** ISO 8601 in UTC. */
+  /** When it was fetched and saved: ISO 8601 in UTC. */
   readonly savedAt: string;
+  /** When it was last copied or handed on from here: ISO 8601 in UTC. */
+  readonly usedAt?: string;
+  /** What the server said when the token was last tried. */
+  readonly check?: TokenCheck;
 }
+
+/**
+ * `unclear` is a refusal that may have another reason than the token: which calls a member's token opens is UNKNOWN,
+ * so only one that opened the list before is known to be rejected.
+ */
+export interface TokenCheck {
+  readonly verdict: 'accepted' | 'rejected' | 'unclear';
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** What lies beside a token's value: all but what is only remembered of its use. */
+export type Described = Omit<StoredToken, 'usedAt' | 'check'>;
 
 const TYPE_WORDS: Readonly<Record<TokenType, string>> = {
   AGENT: 'Agent',
@@ -31,24 +48,39 @@ export function readStoredToken(stored: unknown): StoredToken | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const row = stored as StoredToken;
   const { id, connectionId, customerId, customerName, userId, userName, email, savedAt, type, active } = row;
-  const texts: unknown[] = [
-    id,
+  const texts: unknown[] = [id, connectionId, customerId, customerName, userId, userName, email, savedAt];
+  if (!texts.every((text) => typeof text === 'string') || !isTokenType(type)) return undefined;
+  if (typeof (active as unknown) !== 'boolean') return undefined;
+  const described = {
     connectionId,
     customerId,
     customerName,
     userId,
     userName,
     email,
-    savedAt,
     type,
-  ];
-  if (!texts.every((text) => typeof text === 'string') || !Object.hasOwn(TYPE_WORDS, type)) return undefined;
-  if (typeof (active as unknown) !== 'boolean') return undefined;
-  return { id, connectionId, customerId, customerName, userId, userName, email, type, active, savedAt };
+    active,
+    savedAt,
+  };
+  const { usedAt } = row as { usedAt?: unknown };
+  const check = readCheck(row.check);
+  return { id, ...described, ...(typeof usedAt === 'string' && { usedAt }), ...(check && { check }) };
 }
 
+function readCheck(stored: unknown): TokenCheck | undefined {
+  const { verdict, at } = (stored ?? {}) as TokenCheck;
+  const known = (['accepted', 'rejected', 'unclear'] as const).find((each) => each === verdict);
+  return known && typeof (at as unknown) === 'string' ? { verdict: known, at } : undefined;
+}
+
+export function isTokenType(value: unknown): value is TokenType {
+  return typeof value === 'string' && Object.hasOwn(TYPE_WORDS, value);
+}
+
+type Owned = Pick<StoredToken, 'connectionId' | 'userId' | 'type'>;
+
 /** Two tokens of one user differ by type; saving one again replaces it. */
-export function sameOwner(a: Omit<StoredToken, 'id'>, b: Omit<StoredToken, 'id'>): boolean {
+export function sameOwner(a: Owned, b: Owned): boolean {
   return a.connectionId === b.connectionId && a.userId === b.userId && a.type === b.type;
 }
 

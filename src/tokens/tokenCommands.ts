@@ -1,147 +1,113 @@
-import * as vscode from 'vscode';
-import type { PermanentToken, TokenType } from '../api/tokens.ts';
-import { UserError } from '../base/userError.ts';
-import type { ActiveConnection } from '../connections/activeConnection.ts';
-import { inQuestion } from '../connections/connectionMarks.ts';
-import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
-import { setContextKey } from '../platform/contextKeys.ts';
 import type { Prompts } from '../platform/prompts.ts';
-import { fetchToken, NoSuchToken } from './fetchToken.ts';
-import { typeLabel, type StoredToken } from './storedToken.ts';
-import { askForDestination, askForType, confirmInactive, type Destination } from './tokenPrompts.ts';
-import type { TokenVault } from './tokenVault.ts';
+import type { Reports } from '../platform/reports.ts';
+import { inQuestion } from '../connections/connectionMarks.ts';
+import { activityReport } from './activityReport.ts';
+import type { SavedTokens } from './savedTokens.ts';
+import type { SecretClipboard } from './secretClipboard.ts';
+import type { StoredToken, TokenCheck } from './storedToken.ts';
+import { theToken } from './tokenWords.ts';
+import { verifyToken, type VerifyOptions } from './verifyToken.ts';
 
-export interface TokenCommandsOptions {
-  readonly active: ActiveConnection;
-  readonly vault: TokenVault;
-  readonly prompts: Prompts;
-  /** Whose token: the row's that a command was called on, else the user's answer. Undefined when dismissed. */
-  readonly pickOwner: (row: unknown, title: string) => Promise<TokenOwner | undefined>;
+export interface TokenCommandsOptions extends VerifyOptions {
+  readonly saved: SavedTokens;
+  readonly clipboard: SecretClipboard;
+  readonly reports: Reports;
 }
 
-/** The commands that fetch, keep and use tokens. A token is fetched on an explicit act only, since that may mint one. */
-export function tokenCommands({ active, vault, prompts, pickOwner }: TokenCommandsOptions) {
-  const fetchTo = async (row: unknown, title: string, destination?: Destination): Promise<void> => {
-    const owner = await pickOwner(row, title);
-    if (owner) await fetchFor(owner, title, destination);
-  };
+const VERDICTS: Readonly<Record<TokenCheck['verdict'], (token: string) => string>> = {
+  accepted: (token) => `The server accepts ${token}.`,
+  rejected: (token) =>
+    `The server rejects ${token}. It may have been regenerated: fetch it again, or forget it.`,
+  unclear: (token) =>
+    `The server refused the list of team members to ${token}. Whether a member's token opens that list is not documented, so this does not tell whether it works.`,
+};
 
-  const fetchFor = async (owner: TokenOwner, title: string, destination?: Destination): Promise<void> => {
-    const { email, name } = owner;
-    if (!email) throw new UserError(`${name} has no e-mail address, which fetching a token needs.`);
-    const type = await askForType(prompts, `${title}: ${name}`, owner);
-    const where = type && (destination ?? (await askForDestination(prompts, `${title}: ${name}`)));
-    if (!where) return;
-    let token: PermanentToken;
-    try {
-      token = await prompts.progress(`Fetching the token of ${name}…`, (signal) =>
-        fetchToken(active, { ...owner, email }, type, signal),
-      );
-    } catch (error) {
-      if (!(error instanceof NoSuchToken)) throw error;
-      if (await prompts.error(error.message, 'Try Another Type…')) await fetchFor(owner, title, where);
-      return;
-    }
-    if (!token.active && !(await confirmInactive(prompts, owner, where))) return;
-    if (where === 'clipboard') {
-      await vscode.env.clipboard.writeText(token.key);
-      void prompts.info(`Copied ${theToken(name, type)} to the clipboard.${inactiveNote(token.active)}`);
-    } else {
-      const saved = await vault.save({ ...describe(owner, email, type), active: token.active }, token.key);
-      void offerCopy(saved);
-    }
-    setContextKey('hasFetchedToken', true);
-  };
+/** The commands on tokens that are saved, on the clipboard they were copied to, and on the record of it all. */
+export function tokenCommands(options: TokenCommandsOptions) {
+  const { saved, clipboard, reports, connections } = options;
+  const { vault, prompts, activity } = saved;
 
-  const copySaved = async (saved: StoredToken): Promise<void> => {
-    const value = await vault.read(saved.id);
-    if (value === undefined) {
-      throw new UserError(
-        `The value of ${theToken(saved.userName, saved.type)} is not in the secret storage any more. Fetch it again to save it anew, or forget it.`,
-        [Command.fetchToken, Command.forgetToken],
-      );
-    }
-    await vscode.env.clipboard.writeText(value);
-    void prompts.info(
-      `Copied ${theToken(saved.userName, saved.type)} to the clipboard.${inactiveNote(saved.active)}`,
+  const verify = async (token: StoredToken): Promise<void> => {
+    const value = await saved.read(token);
+    const verdict = await prompts.progress(`Verifying ${theToken(token)}…`, (signal) =>
+      verifyToken(token, value, options, signal),
     );
+    await vault.note(token.id, { check: { verdict, at: new Date().toISOString() } });
+    await activity.record('verified', token);
+    const message = VERDICTS[verdict](theToken(token));
+    void (verdict === 'accepted' ? prompts.info(message) : prompts.error(message));
   };
 
-  const offerCopy = async (saved: StoredToken): Promise<void> => {
-    const message = `Saved ${theToken(saved.userName, saved.type)} in the secret storage.${inactiveNote(saved.active)}`;
-    if ((await prompts.info(message, 'Copy')) === 'Copy')
-      await vscode.commands.executeCommand(Command.copySavedToken, saved);
-  };
-
-  /** The saved token that a row or an earlier message names, else the user's choice among those of the connection. */
-  const pickSaved = async (row: unknown, title: string): Promise<StoredToken | undefined> => {
-    const { connection } = active.requireSession();
-    const meant = vault.meantBy(row);
-    const offered = row === undefined ? vault.all(connection.id) : meant;
-    if (offered.length === 0) {
-      throw new UserError(
-        `No token is saved for “${connection.name}”. Fetch one into the secret storage first.`,
-        [Command.fetchAndSaveToken],
-      );
+  const forget = async (tokens: readonly StoredToken[]): Promise<void> => {
+    for (const token of tokens) {
+      await vault.forget(token.id);
+      await activity.record('forgotten', token);
     }
-    if (meant.length === 1) return meant[0];
-    const choices = offered.map((saved) => ({
-      label: `$(key) ${saved.userName}`,
-      description: `${typeLabel(saved.type)}${saved.active ? '' : ', not active'}`,
-      detail: `${saved.email}, ${saved.customerName}, saved ${new Date(saved.savedAt).toLocaleString()}`,
-      value: saved,
-    }));
-    return prompts.pick({ title, placeholder: 'Which saved token?' }, choices);
   };
 
   return {
-    [Command.fetchToken]: (row) => fetchTo(row, 'Fetch Token'),
-    [Command.fetchAndCopyToken]: (row) => fetchTo(row, 'Fetch Token to Clipboard', 'clipboard'),
-    [Command.fetchAndSaveToken]: (row) => fetchTo(row, 'Fetch Token into Secret Storage', 'vault'),
     async [Command.copySavedToken](row) {
-      const saved = await pickSaved(row, 'Copy Saved Token');
-      if (saved) await copySaved(saved);
+      const token = await saved.pick(row, 'Copy Saved Token');
+      if (token) await saved.copy(token);
+    },
+    async [Command.verifyToken](row) {
+      const token = await saved.pick(row, 'Verify Saved Token');
+      if (token) await verify(token);
     },
     async [Command.forgetToken](row) {
-      const saved = await pickSaved(row, 'Forget Saved Token');
-      if (!saved) return;
-      const { connection } = active.requireSession();
-      const where = connection.label === 'production' ? ` on ${inQuestion(connection)}` : '';
-      const question = `Forget ${theToken(saved.userName, saved.type)}${where}?`;
-      if (
-        !(await prompts.confirm(
-          question,
-          'It is deleted from the secret storage. It stays valid on the server.',
-          'Forget',
-        ))
-      )
-        return;
-      await vault.forget(saved.id);
-      void prompts.info(`Forgot ${theToken(saved.userName, saved.type)}.`);
+      const token = await saved.pick(row, 'Forget Saved Token');
+      if (!token) return;
+      const question = `Forget ${theToken(token)}${saved.whereOf(token)}?`;
+      const detail = 'It is deleted from the secret storage. It stays valid on the server.';
+      if (!(await prompts.confirm(question, detail, 'Forget'))) return;
+      await forget([token]);
+      void prompts.info(`Forgot ${theToken(token)}.`);
     },
+    async [Command.forgetAllTokens](row) {
+      await saved.recover();
+      const { connectionId } = (row ?? {}) as { connectionId?: unknown };
+      const connection = typeof connectionId === 'string' ? connections.get(connectionId) : undefined;
+      const tokens = vault.all(typeof connectionId === 'string' ? connectionId : undefined);
+      if (tokens.length === 0) {
+        void prompts.info('No token is saved.');
+        return;
+      }
+      const of = connection ? ` of ${inQuestion(connection)}` : '';
+      const which = tokens.length === 1 ? 'the saved token' : `all ${tokens.length} saved tokens`;
+      const question = `Forget ${which}${typeof connectionId === 'string' ? of : ' of all connections'}?`;
+      if (!(await prompts.confirm(question, whatGoes(tokens), 'Forget All'))) return;
+      await forget(tokens);
+      void prompts.info(tokens.length === 1 ? 'Forgot a token.' : `Forgot ${tokens.length} tokens.`);
+    },
+    [Command.clearClipboard]: () => clipboard.clearNow(),
+    async [Command.showActivity]() {
+      const report = activityReport({
+        entries: activity.entries,
+        isOn: activity.isOn,
+        userName: ({ connectionId, userId }) =>
+          vault.all(connectionId).find((each) => each.userId === userId)?.userName,
+        connectionName: (id) => connections.get(id)?.name,
+      });
+      await reports.make('Token Activity', report).preview();
+    },
+    [Command.clearActivity]: () => clearActivity(saved.prompts, activity),
   } satisfies CommandHandlers;
 }
 
-function describe(owner: TokenOwner, email: string, type: TokenType): Omit<StoredToken, 'id' | 'active'> {
-  return {
-    connectionId: owner.connectionId,
-    customerId: owner.customer.id,
-    customerName: owner.customer.name,
-    userId: owner.id,
-    userName: owner.name,
-    email,
-    type,
-    savedAt: new Date().toISOString(),
-  };
+async function clearActivity(prompts: Prompts, activity: SavedTokens['activity']): Promise<void> {
+  const { length } = activity.entries;
+  const detail = length === 1 ? 'It has one entry.' : `It has ${length} entries.`;
+  if (await prompts.confirm('Clear the record of what was done with tokens?', detail, 'Clear')) {
+    await activity.clear();
+    void prompts.info('The record of token activity is empty.');
+  }
 }
 
-/** Names a token in the middle of a sentence. */
-function theToken(name: string, type: TokenType): string {
-  return `the ${typeLabel(type).toLowerCase()} token of ${name}`;
-}
-
-function inactiveNote(active: boolean): string {
-  return active ? '' : ' It is not active: the server will not accept it.';
+/** Names what would be forgotten, up to ten of it. */
+function whatGoes(tokens: readonly StoredToken[]): string {
+  const names = tokens.slice(0, 10).map(({ userName, customerName }) => `${userName} (${customerName})`);
+  const more = tokens.length > names.length ? `, and ${tokens.length - names.length} more` : '';
+  return `Of ${names.join(', ')}${more}. They are deleted from the secret storage of this computer, and stay valid on the server.`;
 }

@@ -1,35 +1,37 @@
 import type { TokenType } from '../api/tokens.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
-import type { Prompts } from '../platform/prompts.ts';
+import type { Choice, Prompts } from '../platform/prompts.ts';
+import { typeLabel, type StoredToken } from './storedToken.ts';
+import { ago, doubtOf, stateOf, theToken, type TokenState } from './tokenWords.ts';
 
 /** Where a fetched token goes. */
 export type Destination = 'clipboard' | 'vault';
 
-/** The likeliest first. The list of members does not tell agents from custom users but by an opaque role id. */
-export async function askForType(
+const TYPES: Readonly<Record<TokenType, string>> = {
+  AGENT: 'A team member with the default agent role',
+  CUSTOM_USER: 'A team member with a custom role',
+  CUSTOMER: 'The main customer of the account',
+};
+
+/**
+ * The likeliest first: the list of members does not tell agents from custom users but by an opaque role id.
+ * @param learned what worked for somebody of the same role
+ */
+export function askForType(
   prompts: Prompts,
   title: string,
   owner: TokenOwner,
+  learned: TokenType | undefined,
 ): Promise<TokenType | undefined> {
-  const agent = {
-    label: 'Agent',
-    description: 'AGENT',
-    detail: 'A team member with the default agent role',
-    value: 'AGENT' as const,
-  };
-  const custom = {
-    label: 'Custom user',
-    description: 'CUSTOM_USER',
-    detail: 'A team member with a custom role',
-    value: 'CUSTOM_USER' as const,
-  };
-  const customer = {
-    label: 'Customer',
-    description: 'CUSTOMER',
-    detail: 'The main customer of the account',
-    value: 'CUSTOMER' as const,
-  };
-  const choices = owner.kind === 'customer' ? [customer, agent, custom] : [agent, custom, customer];
+  const first = owner.kind === 'customer' ? 'CUSTOMER' : learned;
+  const types = Object.keys(TYPES) as TokenType[];
+  const sorted = first ? [first, ...types.filter((type) => type !== first)] : types;
+  const choices = sorted.map((type) => ({
+    label: typeLabel(type),
+    description: type === learned ? `${type}, as for others of this role` : type,
+    detail: TYPES[type],
+    value: type,
+  }));
   return prompts.pick<TokenType>({ title, placeholder: 'Which type of user?' }, choices);
 }
 
@@ -40,6 +42,36 @@ export async function askForDestination(prompts: Prompts, title: string): Promis
   ]);
 }
 
+/** Offers what is saved before anything is fetched. */
+export function askWhetherToFetch(
+  prompts: Prompts,
+  title: string,
+  saved: readonly StoredToken[],
+): Promise<StoredToken | 'fetch' | undefined> {
+  const choices = saved.map((row): Choice<StoredToken | 'fetch'> => ({
+    label: '$(copy) Copy Saved Token',
+    description: `${typeLabel(row.type)}, fetched ${ago(row.savedAt, Date.now())}`,
+    detail: doubtOf(stateOf(row, false)) || undefined,
+    value: row,
+  }));
+  return prompts.pick<StoredToken | 'fetch'>({ title, placeholder: 'A token of this user is saved' }, [
+    ...choices,
+    {
+      label: '$(key) Fetch Again…',
+      detail: 'May replace the old one, which then stops working wherever it is used',
+      value: 'fetch',
+    },
+  ]);
+}
+
+export function confirmFetchingAgain(prompts: Prompts, saved: StoredToken, where: string): Promise<boolean> {
+  return prompts.confirm(
+    `Fetch ${theToken(saved)}${where} again?`,
+    'The server may make a new one. The old one then stops working wherever it is used.',
+    'Fetch Again',
+  );
+}
+
 export function confirmInactive(prompts: Prompts, owner: TokenOwner, where: Destination): Promise<boolean> {
   const action = where === 'clipboard' ? 'Copy Anyway' : 'Save Anyway';
   return prompts.confirm(
@@ -47,4 +79,38 @@ export function confirmInactive(prompts: Prompts, owner: TokenOwner, where: Dest
     'The server gave a token but says that it does not accept it. Activate it in the web panel.',
     action,
   );
+}
+
+/** Says what is wrong with a saved token before it is used. True at once where nothing is. */
+export async function confirmDoubtful(
+  prompts: Prompts,
+  saved: StoredToken,
+  state: TokenState,
+): Promise<boolean> {
+  if (state === 'active') return true;
+  const doubt = state === 'inactive' ? 'not active' : 'rejected';
+  return prompts.confirm(
+    `The saved token of ${saved.userName} is ${doubt}.`,
+    `${doubtOf(state)} Fetch it again to see where it stands.`,
+    'Copy Anyway',
+  );
+}
+
+/** One of several saved tokens. */
+export function pickToken(
+  prompts: Prompts,
+  title: string,
+  offered: readonly StoredToken[],
+  stateOfToken: (saved: StoredToken) => TokenState,
+): Promise<StoredToken | undefined> {
+  const choices = offered.map((saved) => {
+    const state = stateOfToken(saved);
+    return {
+      label: `$(key) ${saved.userName}`,
+      description: [typeLabel(saved.type), state !== 'active' && state].filter(Boolean).join(', '),
+      detail: `${saved.email}, ${saved.customerName}, fetched ${ago(saved.savedAt, Date.now())}`,
+      value: saved,
+    };
+  });
+  return prompts.pick({ title, placeholder: 'Which saved token?' }, choices);
 }

@@ -1,48 +1,48 @@
-import { randomUUID } from 'node:crypto';
 import type { Memento, SecretStorage } from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
-import { listSecrets, writeSecret } from '../platform/secrets.ts';
-import { readStoredToken, sameOwner, type StoredToken } from './storedToken.ts';
+import { readStoredToken, type Described, type StoredToken } from './storedToken.ts';
+import { isTokenEntry, tokenIdOf } from './tokenEntries.ts';
+import type { VaultWork } from './vaultWork.ts';
 
 const ROWS = 'savedTokens';
-const ENTRY_PREFIX = 'partnerConsole.token.';
-
-/** The secret storage's entry of a saved token. */
-export function tokenEntry(id: string): string {
-  return `${ENTRY_PREFIX}${id}`;
-}
 
 /**
- * Saved tokens: rows in a memento, each value in a secret of its own together with a copy of its row, so that a
- * secret whose row was lost still tells whose it is. The secret is written before the row and removed after it: a
- * crash leaves at worst an orphan secret and never a row that lies.
+ * Saved tokens: rows in a memento, each value in a secret of its own together with a copy of its row. The secret
+ * storage is believed where they differ, since two windows overwrite each other's mementos: it brings back rows, and
+ * says which have lost their value. What it cannot tell is kept as it is. See docs/decisions/0005.
  */
 export class TokenVault implements Disposable {
   readonly #memento: Memento;
   readonly #secrets: SecretStorage;
   readonly #changed = new Emitter<undefined>();
+  readonly #noted = new Emitter<undefined>();
   readonly #subscription: Disposable;
-  #writes: Promise<unknown> = Promise.resolve();
-  #writing = false;
+  readonly #lost = new Set<string>();
+  #work: Promise<VaultWork> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
   #recovered: Promise<void> | undefined;
   #validated: { stored: unknown; rows: readonly StoredToken[] } = { stored: undefined, rows: [] };
 
-  /** Fires when something was saved or forgotten, in this window or another. */
+  /** Fires when something was saved, lost or forgotten, in this window or another. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when something was noted of a token. Apart from the other: what does not show it need not redraw. */
+  readonly onDidNote = this.#noted.event;
 
   constructor(memento: Memento, secrets: SecretStorage) {
     this.#memento = memento;
     this.#secrets = secrets;
     this.#subscription = secrets.onDidChange(({ key }) => {
-      // Our own writes tell of themselves, once: each time the view redraws it takes the focus if it had it.
-      if (key.startsWith(ENTRY_PREFIX) && !this.#writing) this.#changed.fire(undefined);
+      const id = tokenIdOf(key);
+      // Before the first use of the secret storage nothing is read from it: all is looked at then.
+      if (id !== undefined && this.#recovered) void this.#lookAt(id);
     });
   }
 
-  /** The saved tokens of a connection. */
-  all(connectionId: string): readonly StoredToken[] {
-    return this.#rows().filter((row) => row.connectionId === connectionId);
+  /** The saved tokens of a connection, or all there are. */
+  all(connectionId?: string): readonly StoredToken[] {
+    const rows = this.#rows();
+    return connectionId === undefined ? rows : rows.filter((row) => row.connectionId === connectionId);
   }
 
   has(connectionId: string, userId: string): boolean {
@@ -61,53 +61,55 @@ export class TokenVault implements Disposable {
     return this.all(connectionId).length;
   }
 
+  /** Whether the secret storage was seen to have lost the value of a row. */
+  isLost(id: string): boolean {
+    return this.#lost.has(id);
+  }
+
+  /** How many of a connection's tokens are lost. */
+  lost(connectionId: string): number {
+    return this.all(connectionId).filter(({ id }) => this.isLost(id)).length;
+  }
+
   /**
    * Keeps a token; one of the same user and type is replaced.
    * @throws UserError when the secret storage did not keep the value; what was saved before is still there then.
    */
-  save(described: Omit<StoredToken, 'id'>, value: string): Promise<StoredToken> {
-    return this.#oneAtATime(async () => {
-      const replaced = this.#rows().find((row) => sameOwner(row, described));
-      const row: StoredToken = { ...described, id: replaced?.id ?? randomUUID() };
-      await writeSecret(this.#secrets, tokenEntry(row.id), JSON.stringify({ ...row, value }));
-      await this.#write([...this.#rows().filter(({ id }) => id !== row.id), row]);
-      return row;
-    });
+  save(described: Omit<Described, 'id'>, value: string): Promise<StoredToken> {
+    return this.#oneAtATime((work) => work.save(described, value));
   }
 
   /** A saved token's value; undefined when the secret storage lost it, which does not remove its row. */
   async read(id: string): Promise<string | undefined> {
-    return valueIn(await this.#secrets.get(tokenEntry(id)));
+    const value = await (await this.#workOf()).readValue(id);
+    if (value === undefined) await this.#lookAt(id);
+    return value;
   }
 
-  forget(id: string): Promise<void> {
+  /** Remembers of a token how it was used, or what the server said of it. */
+  note(id: string, use: Pick<StoredToken, 'usedAt' | 'check'>): Promise<void> {
     return this.#oneAtATime(async () => {
-      await this.#write(this.#rows().filter((row) => row.id !== id));
-      await this.#secrets.delete(tokenEntry(id));
+      const rows = this.#rows().map((row) => (row.id === id ? { ...row, ...use } : row));
+      await this.#memento.update(ROWS, rows);
+      this.#noted.fire(undefined);
     });
   }
 
+  forget(id: string): Promise<void> {
+    return this.#oneAtATime((work) => work.forget(id));
+  }
+
+  /** Forgets the tokens of a connection. */
   async forgetAll(connectionId: string): Promise<void> {
     for (const { id } of this.all(connectionId)) await this.forget(id);
   }
 
   /**
-   * Brings back rows that another window has overwritten, from the copies beside their values. Done once, when secrets
-   * may be read.
+   * Holds the rows against the secret storage: brings back those that another window has overwritten, and notices
+   * values that are lost. Done once, when secrets may be read.
    */
   recover(): Promise<void> {
-    this.#recovered ??= this.#oneAtATime(async () => {
-      const known = new Set(this.#rows().map(({ id }) => tokenEntry(id)));
-      const lost = ((await listSecrets(this.#secrets)) ?? []).filter(
-        (entry) => entry.startsWith(ENTRY_PREFIX) && !known.has(entry),
-      );
-      const found: StoredToken[] = [];
-      for (const entry of lost) {
-        const row = readStoredToken(parse(await this.#secrets.get(entry)));
-        if (row && tokenEntry(row.id) === entry) found.push(row);
-      }
-      if (found.length > 0) await this.#write([...this.#rows(), ...found]);
-    }).catch(() => {
+    this.#recovered ??= this.#oneAtATime((work) => work.lookAtAll()).catch(() => {
       this.#recovered = undefined;
     });
     return this.#recovered;
@@ -115,38 +117,45 @@ export class TokenVault implements Disposable {
 
   /** How many tokens there are, by the names of all secrets where those are known, else by the rows. */
   total(entries: readonly string[] | undefined): number {
-    return (entries?.filter((entry) => entry.startsWith(ENTRY_PREFIX)) ?? this.#rows()).length;
+    return (entries?.filter(isTokenEntry) ?? this.#rows()).length;
   }
 
-  /** Forgets every token, also those that no row names. */
+  /** Deletes every token, also those that no row names, and the marks of forgotten ones. */
   deleteAll(): Promise<void> {
-    return this.#oneAtATime(async () => {
-      const listed = (await listSecrets(this.#secrets)) ?? [];
-      const named = this.#rows().map(({ id }) => tokenEntry(id));
-      await this.#write(undefined);
-      for (const entry of new Set([...named, ...listed])) {
-        if (entry.startsWith(ENTRY_PREFIX)) await this.#secrets.delete(entry);
-      }
-    });
+    return this.#oneAtATime((work) => work.deleteAll());
   }
 
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#noted.dispose();
+  }
+
+  #lookAt(id: string): Promise<void> {
+    return this.#oneAtATime((work) => work.lookAt(id)).catch(() => undefined);
   }
 
   /** Saving and forgetting take several steps each; two of them must not mix. */
-  #oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#writes.then(async () => {
-      this.#writing = true;
-      try {
-        return await work();
-      } finally {
-        this.#writing = false;
-      }
-    });
-    this.#writes = result.catch(() => undefined);
+  #oneAtATime<T>(task: (work: VaultWork) => Promise<T>): Promise<T> {
+    const result = this.#queue.then(async () => task(await this.#workOf()));
+    this.#queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** Loaded when it is needed: most windows only count and mark what is saved. */
+  #workOf(): Promise<VaultWork> {
+    this.#work ??= import('./vaultWork.ts').then(({ VaultWork }) => {
+      const rows = {
+        all: () => this.#rows(),
+        write: (changed: readonly StoredToken[] | undefined) => this.#write(changed),
+        lost: this.#lost,
+        lostChanged: () => {
+          this.#changed.fire(undefined);
+        },
+      };
+      return new VaultWork(rows, this.#secrets);
+    });
+    return this.#work;
   }
 
   /** Asked for each row that the view draws, so validated once for each value the memento holds. */
@@ -162,18 +171,5 @@ export class TokenVault implements Disposable {
   async #write(rows: readonly StoredToken[] | undefined): Promise<void> {
     await this.#memento.update(ROWS, rows);
     this.#changed.fire(undefined);
-  }
-}
-
-function valueIn(record: string | undefined): string | undefined {
-  const { value } = (parse(record) ?? {}) as { value?: unknown };
-  return typeof value === 'string' ? value : undefined;
-}
-
-function parse(record: string | undefined): unknown {
-  try {
-    return JSON.parse(record ?? '');
-  } catch {
-    return undefined;
   }
 }

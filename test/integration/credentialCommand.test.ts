@@ -2,25 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Emulator } from '../../src/emulator/server.ts';
 import { Command, Setting } from '../../src/manifest.ts';
 import { access, run } from './access.ts';
-import { PARTNER_KEY, removeConnections, startTestEmulator } from './fixture.ts';
+import { addConnection, naming, PARTNER_KEY, useTestEmulator } from './fixture.ts';
 
 /** Prints the key; its letters are in the setting only as numbers, as a search of the disk must not find it. */
 const SCRIPT = `console.log(Buffer.from([${[...Buffer.from(PARTNER_KEY)].join()}]).toString())`;
 
 describe('a credential command in the extension host', () => {
-  let emulator: Emulator;
+  const emulator = useTestEmulator();
 
-  beforeEach(async () => {
-    emulator = await startTestEmulator();
-  });
-  afterEach(async () => {
-    await removeConnections();
-    await set(undefined);
-    await emulator.stop();
-  });
+  afterEach(() => set(undefined));
 
   function set(value: unknown): Thenable<void> {
     const { Global } = vscode.ConfigurationTarget;
@@ -28,20 +20,15 @@ describe('a credential command in the extension host', () => {
   }
 
   function add(how: string): Promise<string> {
-    return run(Command.addConnection, [
-      { pick: 'Other host…' },
-      { type: emulator.url },
-      { type: 'From a store' },
-      { pick: how },
-    ]);
+    return run(Command.addConnection, [...naming(emulator.current, 'From a store'), { pick: how }]);
   }
 
   it('gives the key of a connection, of which the secret storage keeps no copy', async () => {
-    await set({ [emulator.url]: [process.execPath, '-e', SCRIPT] });
+    await set({ [emulator.current.url]: [process.execPath, '-e', SCRIPT] });
     const shown = await add('Use the Credential Command');
     assert.doesNotMatch(shown, /error/);
     await run(Command.fetchToken, ['dismiss']);
-    assert.ok(emulator.requests.length > 0);
+    assert.ok(emulator.current.requests.length > 0);
     const { context } = await access();
     const asked = await run(Command.removeConnection, [{ confirm: false }]);
     assert.match(asked, /credential command: it stays where that gets it.*Nothing changes on the server/);
@@ -52,19 +39,19 @@ describe('a credential command in the extension host', () => {
   });
 
   it('that fails is told of in words, and nothing is added', async () => {
-    await set({ [emulator.url]: [process.execPath, '-e', 'process.exit(3)'] });
+    await set({ [emulator.current.url]: [process.execPath, '-e', 'process.exit(3)'] });
     assert.match(await add('Use the Credential Command'), /failed with exit code 3/);
     const { context } = await access();
     assert.deepEqual(context.globalState.get('connections', []), []);
-    assert.equal(emulator.requests.length, 0);
+    assert.equal(emulator.current.requests.length, 0);
   });
 
   it('that cannot be run keeps nobody from adding a connection with a key, and is named', async () => {
-    await set({ [emulator.url]: 'op read x', 'https://other.example': [] });
+    await set({ [emulator.current.url]: 'op read x', 'https://other.example': [] });
     const typeInstead = [{ click: 'Enter a Key…' }, { type: PARTNER_KEY }];
     const shown = await run(Command.addConnection, [
       { pick: 'Other host…' },
-      { type: emulator.url },
+      { type: emulator.current.url },
       { type: 'From a store' },
       { pick: 'Use the Credential Command' },
       ...typeInstead,
@@ -72,7 +59,7 @@ describe('a credential command in the extension host', () => {
     assert.match(shown, /credentialCommands, “http:[^”]*” needs a list of texts.*Correct it/);
     assert.match(await run(Command.removeConnection, [{ confirm: false }]), /deletes its partner key/);
     await run(Command.fetchToken, ['dismiss']);
-    assert.ok(emulator.requests.length > 0);
+    assert.ok(emulator.current.requests.length > 0);
   });
 
   it('that a folder names is not offered', async () => {
@@ -80,16 +67,11 @@ describe('a credential command in the extension host', () => {
     assert.ok(folder, 'the tests run in a window with a folder');
     const settings = join(folder, '.vscode', 'settings.json');
     await mkdir(join(folder, '.vscode'), { recursive: true });
-    const value = { [emulator.url]: [process.execPath, '-e', SCRIPT] };
+    const value = { [emulator.current.url]: [process.execPath, '-e', SCRIPT] };
     await writeFile(settings, JSON.stringify({ [Setting.credentialCommands]: value, 'editor.tabSize': 7 }));
     // The folder's settings were read when the one beside ours counts.
     while (vscode.workspace.getConfiguration('editor').get('tabSize') !== 7) await new Promise(setImmediate);
-    const shown = await run(Command.addConnection, [
-      { pick: 'Other host…' },
-      { type: emulator.url },
-      { type: 'Typed' },
-      { type: PARTNER_KEY },
-    ]);
+    const shown = await addConnection(emulator.current, 'Typed');
     assert.doesNotMatch(shown, /Credential Command/);
     await rm(settings);
   });

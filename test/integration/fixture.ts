@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { startEmulator, type Emulator } from '../../src/emulator/server.ts';
 import type { CustomerRecord, MemberRecord } from '../../src/emulator/wire.ts';
 import { Command } from '../../src/manifest.ts';
+import type { Answer } from '../support/prompts.ts';
 import { access, run } from './access.ts';
 
 /** The same in every window of a run, but written out nowhere: a search of the disk must not find it in a source. */
@@ -11,20 +12,52 @@ export function startTestEmulator(): Promise<Emulator> {
   return startEmulator({ partnerKey: PARTNER_KEY });
 }
 
+/** An emulator for each test of a `describe`; after each, every connection is removed. */
+export function useTestEmulator(): { current: Emulator } {
+  const holder = {} as { current: Emulator };
+  beforeEach(async () => {
+    holder.current = await startTestEmulator();
+  });
+  afterEach(async () => {
+    await removeConnections();
+    await holder.current.stop();
+  });
+  return holder;
+}
+
+/** Answers to what is asked before the key when a connection to a host is added. */
+export function naming({ url }: Pick<Emulator, 'url'>, name = 'Test Agency'): readonly Answer[] {
+  return [{ pick: 'Other host…' }, { type: url }, { type: name }];
+}
+
 /** Adds a connection to an emulator as a user would, and makes it the active one. */
-export async function addConnection(emulator: Pick<Emulator, 'url'>, name = 'Test Agency'): Promise<string> {
-  return run(Command.addConnection, [
-    { pick: 'Other host…' },
-    { type: emulator.url },
-    { type: name },
-    { type: ` ${PARTNER_KEY} ` },
-  ]);
+export async function addConnection(emulator: Pick<Emulator, 'url'>, name?: string): Promise<string> {
+  return run(Command.addConnection, [...naming(emulator, name), { type: ` ${PARTNER_KEY} ` }]);
+}
+
+/** Has the customers loaded, which the view may or may not have done by now. */
+export async function loadCustomers(): Promise<void> {
+  await run(Command.fetchToken, ['dismiss']);
+}
+
+/** A connection as it is stored. */
+export interface StoredConnection {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly readOnly: boolean;
+  readonly createPath: string;
+  readonly tokenAuthorization: string;
+}
+
+export async function storedConnections(): Promise<readonly StoredConnection[]> {
+  const { context } = await access();
+  return context.globalState.get<StoredConnection[]>('connections', []);
 }
 
 /** Removes every connection, so that tests do not lean on each other. */
 export async function removeConnections(): Promise<void> {
-  const { context } = await access();
-  while (context.globalState.get<unknown[]>('connections', []).length > 0) {
+  while ((await storedConnections()).length > 0) {
     await run(Command.removeConnection, [{ confirm: true }]);
   }
 }
@@ -47,10 +80,9 @@ export function findMember(
 /** The row that the customers view shows for a member, as its commands get it. */
 export async function memberRow({ customer, member, email }: ReturnType<typeof findMember>): Promise<object> {
   const { context } = await access();
-  const [connection] = context.globalState.get<{ id: string }[]>('connections', []);
   return {
     kind: 'member',
-    connectionId: connection?.id,
+    connectionId: context.workspaceState.get('activeConnection'),
     id: member._id,
     customer: { id: customer._id, name: customer.name },
     member: { id: member._id, name: member.name, email },

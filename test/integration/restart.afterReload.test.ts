@@ -4,13 +4,18 @@ import * as vscode from 'vscode';
 import { Command } from '../../src/manifest.ts';
 import { filesWith, search } from '../support/diskSearch.ts';
 import { access, run } from './access.ts';
-import { findMember, PARTNER_KEY, startTestEmulator } from './fixture.ts';
+import { findMember, PARTNER_KEY, startTestEmulator, storedConnections } from './fixture.ts';
 
 describe('after the window has reloaded', () => {
+  it('the connection that this workspace used is in use again', async () => {
+    const shown = await run(Command.removeConnection, [{ confirm: false }]);
+    assert.match(shown, /Remove the connection “Kept”\?/);
+  });
+
   it('the saved token and the key are still there, without a call', async () => {
     const { context } = await access();
-    const [connection] = context.globalState.get<{ id: string; name: string }[]>('connections', []);
-    assert.equal(connection?.name, 'Kept');
+    const connection = (await storedConnections()).find(({ name }) => name === 'Kept');
+    assert.ok(connection);
     assert.ok((await context.secrets.get(`partnerConsole.key.${connection.id}`))?.includes(PARTNER_KEY));
     await vscode.env.clipboard.writeText('something else');
     // Another emulator, the same seed: who the members are and what their tokens are does not depend on the run.

@@ -6,6 +6,8 @@ import { addConnection, findMember, memberRow, startTestEmulator, TYPE_LABELS } 
 describe('before the window reloads', () => {
   it('a connection is added and a token saved', async () => {
     const emulator = await startTestEmulator();
+    // The one that is in use after the reload is the one that was, not the first.
+    await addConnection(emulator, 'First');
     await addConnection(emulator, 'Kept');
     const found = findMember(emulator);
     const shown = await run(

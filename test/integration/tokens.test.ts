@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Emulator } from '../../src/emulator/server.ts';
-import { Command } from '../../src/manifest.ts';
+import { Command, Setting } from '../../src/manifest.ts';
 import { access, run } from './access.ts';
 import {
   addConnection,
@@ -15,6 +15,8 @@ import {
 interface Saved {
   readonly id: string;
   readonly userId: string;
+  readonly connectionId: string;
+  readonly check?: { readonly verdict: string };
 }
 
 describe('tokens in the extension host', () => {
@@ -33,6 +35,10 @@ describe('tokens in the extension host', () => {
   async function saved(): Promise<Saved[]> {
     const { context } = await access();
     return context.globalState.get<Saved[]>('savedTokens', []);
+  }
+
+  function set(setting: string, value: unknown): Thenable<void> {
+    return vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
   }
 
   it('go onto the real clipboard, from a row, and into no message', async () => {
@@ -57,13 +63,9 @@ describe('tokens in the extension host', () => {
     assert.equal(await vscode.env.clipboard.readText(), emulator.state.tokenOf(member._id).key);
   });
 
-  it('of the main customer come with the type CUSTOMER first', async () => {
+  it('of the main customer are of the type CUSTOMER without a question', async () => {
     const { customer } = findMember(emulator);
-    await run(Command.fetchAndCopyToken, [
-      { pick: customer.name },
-      { pick: customer.name },
-      { pick: 'Customer' },
-    ]);
+    await run(Command.fetchAndCopyToken, [{ pick: customer.name }, { pick: customer.name }]);
     assert.equal(await vscode.env.clipboard.readText(), emulator.state.tokenOf(customer._id).key);
   });
 
@@ -143,5 +145,135 @@ describe('tokens in the extension host', () => {
       /belongs to another connection/,
     );
     assert.equal(emulator.requests.length, sent);
+  });
+
+  it('that are saved are offered before one is fetched', async () => {
+    const found = findMember(emulator);
+    const row = await memberRow(found);
+    await run(Command.fetchAndSaveToken, [{ pick: TYPE_LABELS[found.type] }], row);
+    const sent = emulator.requests.length;
+    await run(Command.fetchToken, [{ pick: 'Copy Saved Token' }], row);
+    assert.equal(emulator.requests.length, sent);
+    assert.equal(await vscode.env.clipboard.readText(), emulator.state.tokenOf(found.member._id).key);
+    const again = [
+      { pick: 'Fetch Again…' },
+      { pick: TYPE_LABELS[found.type] },
+      { pick: 'Copy to Clipboard' },
+    ];
+    const shown = await run(Command.fetchToken, again, row);
+    assert.equal(emulator.requests.length, sent + 1);
+    assert.doesNotMatch(shown, /replaced/, 'the standing one');
+  });
+
+  it('that a fetch replaced are said to be, and the new one is saved in its place', async () => {
+    emulator.state.settings.tokenFetch = 'newForMembers';
+    const found = findMember(emulator);
+    const row = await memberRow(found);
+    const type = { pick: TYPE_LABELS[found.type] };
+    await run(Command.fetchAndSaveToken, [type], row);
+    const old = emulator.state.tokenOf(found.member._id).key;
+    const shown = await run(Command.fetchAndCopyToken, [{ pick: 'Fetch Again…' }, type], row);
+    const { key } = emulator.state.tokenOf(found.member._id);
+    assert.notEqual(key, old);
+    assert.match(shown, /Copied the .* the one that was saved was replaced/);
+    for (const value of [key, old]) assert.equal(shown.includes(value), false);
+    await vscode.env.clipboard.writeText('something else');
+    await run(Command.copySavedToken, [], row);
+    assert.equal(await vscode.env.clipboard.readText(), key);
+
+    const [saving] = await saved();
+    const again = await run(Command.fetchTokenAgain, [{ confirm: true }], {
+      connectionId: saving?.connectionId,
+      id: saving?.id,
+    });
+    assert.match(again, /The old one then stops working.*[^]*Saved the .* was replaced/);
+    assert.equal((await saved()).length, 1);
+    await run(Command.fetchTokenAgain, [{ confirm: false }], row);
+  });
+
+  it('that are saved and not active are said to be before they are copied', async () => {
+    const found = findMember(emulator, ({ _id }) => !emulator.state.tokenOf(_id).active);
+    const row = await memberRow(found);
+    await run(Command.fetchAndSaveToken, [{ pick: TYPE_LABELS[found.type] }, { confirm: true }], row);
+    assert.match(await run(Command.copySavedToken, [{ confirm: false }], row), /is not active/);
+    assert.equal(await vscode.env.clipboard.readText(), 'something else');
+  });
+
+  it('that are saved are verified with the host of their connection, and what it said is kept', async () => {
+    const { customer } = findMember(emulator);
+    await run(Command.fetchAndSaveToken, [{ pick: customer.name }, { pick: customer.name }]);
+    assert.match(
+      await run(Command.verifyToken, [{ pick: customer.name }]),
+      /The server accepts the customer token/,
+    );
+    emulator.state.replaceToken(customer._id);
+    assert.match(
+      await run(Command.verifyToken, [{ pick: customer.name }]),
+      /The server rejects the customer token/,
+    );
+    assert.equal((await saved())[0]?.check?.verdict, 'rejected');
+    const copying = await run(Command.copySavedToken, [{ pick: customer.name }, { confirm: false }]);
+    assert.match(copying, /is rejected.*when it was last verified/);
+  });
+
+  it('are forgotten all at once after a question that names them', async () => {
+    const { customer, member, type } = findMember(emulator);
+    const row = await memberRow(findMember(emulator));
+    await run(Command.fetchAndSaveToken, [{ pick: TYPE_LABELS[type] }], row);
+    await run(Command.fetchAndSaveToken, [{ pick: customer.name }, { pick: customer.name }]);
+    const asked = await run(Command.forgetAllTokens, [{ confirm: false }]);
+    assert.match(asked, /Forget all 2 saved tokens of all connections\?/);
+    assert.ok(asked.includes(`${member.name} (${customer.name})`), asked);
+    assert.equal((await saved()).length, 2);
+    const [{ connectionId } = { connectionId: '' }] = await saved();
+    assert.match(
+      await run(Command.forgetAllTokens, [{ confirm: true }], { kind: 'tokenConnection', connectionId }),
+      /all 2 saved tokens of “Test Agency”\?[^]*Forgot 2 tokens/,
+    );
+    assert.deepEqual(await saved(), []);
+    assert.match(await run(Command.forgetAllTokens, []), /No token is saved/);
+  });
+
+  it('are taken back from the clipboard after the time that the settings say', async () => {
+    const found = findMember(emulator);
+    const row = await memberRow(found);
+    await set(Setting.clearClipboardAfter, 1);
+    const shown = await run(Command.fetchAndCopyToken, [{ pick: TYPE_LABELS[found.type] }], row);
+    assert.match(shown, /to the clipboard, for a second\./);
+    while ((await vscode.env.clipboard.readText()) !== '') await new Promise(setImmediate);
+    await set(Setting.clearClipboardAfter, 0);
+    assert.match(
+      await run(Command.fetchAndCopyToken, [{ pick: TYPE_LABELS[found.type] }], row),
+      /to the clipboard\./,
+    );
+    await set(Setting.clearClipboardAfter, undefined);
+    await run(Command.fetchAndCopyToken, [{ pick: TYPE_LABELS[found.type] }], row);
+    await run(Command.clearClipboard, []);
+    assert.equal(await vscode.env.clipboard.readText(), '');
+  });
+
+  it('leave a record of what was done with them, without any of them, unless it is switched off', async () => {
+    const { context } = await access();
+    const deeds = (): string[] =>
+      context.globalState.get<{ deed: string }[]>('tokenActivity', []).map(({ deed }) => deed);
+    await run(Command.clearActivity, [{ confirm: true }]);
+    const found = findMember(emulator);
+    const row = await memberRow(found);
+    await run(Command.fetchAndSaveToken, [{ pick: TYPE_LABELS[found.type] }], row);
+    await run(Command.copySavedToken, [], row);
+    const kept = ['fetched', 'saved', 'copied'];
+    assert.deepEqual(deeds(), kept);
+    await run(Command.showActivity, []);
+    const report = vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/Token Activity.md');
+    assert.match(report?.getText() ?? '', new RegExp(`copied .*${found.member.name} \\| Test Agency`));
+    assert.equal(report?.getText().includes(emulator.state.tokenOf(found.member._id).key), false);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+
+    await set(Setting.activity, false);
+    await run(Command.forgetToken, [{ confirm: true }], row);
+    assert.deepEqual(deeds(), kept);
+    await set(Setting.activity, undefined);
+    assert.match(await run(Command.clearActivity, [{ confirm: true }]), /It has 3 entries/);
+    assert.deepEqual(deeds(), []);
   });
 });

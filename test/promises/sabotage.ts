@@ -97,10 +97,9 @@ export const SABOTAGE: readonly Sabotage[] = [
   },
   {
     test: 'keeps a value in the secret storage under an opaque id, and only there',
-    file: 'src/tokens/tokenVault.ts',
-    find: 'await this.#write([...this.#rows().filter(({ id }) => id !== row.id), row]);',
-    replace:
-      'await this.#write([...this.#rows().filter(({ id }) => id !== row.id), { ...row, value } as never]);',
+    file: 'src/tokens/vaultWork.ts',
+    find: 'await this.#rows.write([...others, kept]);',
+    replace: 'await this.#rows.write([...others, { ...kept, value } as never]);',
   },
   {
     test: 'keeps the row when the key is lost or unreadable',
@@ -111,9 +110,26 @@ export const SABOTAGE: readonly Sabotage[] = [
   {
     test: 'keeps the row of a value that was lost or cannot be read',
     file: 'src/tokens/tokenVault.ts',
-    find: '    return valueIn(await this.#secrets.get(tokenEntry(id)));',
-    replace:
-      '    const value = valueIn(await this.#secrets.get(tokenEntry(id)));\n    if (value === undefined) await this.forget(id);\n    return value;',
+    find: 'if (value === undefined) await this.#lookAt(id);',
+    replace: 'if (value === undefined) await this.forget(id);',
+  },
+  {
+    test: 'takes a value back when its time is up, and counts down to it',
+    file: 'src/tokens/secretClipboard.ts',
+    find: "if (held === 'ours') await",
+    replace: "if (held === 'other') await",
+  },
+  {
+    test: 'leaves alone what was copied meanwhile',
+    file: 'src/tokens/secretClipboard.ts',
+    find: "? 'ours' : 'other'",
+    replace: "? 'ours' : 'ours'",
+  },
+  {
+    test: 'keeps what was done, by ids, over a restart',
+    file: 'src/tokens/activity.ts',
+    find: 'const entries = [...this.entries, entry];',
+    replace: 'const entries = [...this.entries, { ...entry, ...subject }];',
   },
   {
     test: 'shows nothing of the text of an error nobody foresaw',

@@ -46,8 +46,13 @@ export class ScriptedPrompts implements Prompts {
     return this.pick(question, await search('', new AbortController().signal));
   }
 
-  async input({ title, prompt, validate }: Parameters<Prompts['input']>[0]): Promise<string | undefined> {
-    const answer = await this.#next(`input: ${title}: ${prompt}`);
+  async input({
+    title,
+    prompt,
+    password,
+    validate,
+  }: Parameters<Prompts['input']>[0]): Promise<string | undefined> {
+    const answer = await this.#next(`input${password ? ' (masked)' : ''}: ${title}: ${prompt}`);
     if (answer === 'dismiss') return undefined;
     if (!('type' in answer)) return this.#fail(`"${title}" asks to type`);
     // VS Code does not let a text through that does not validate.

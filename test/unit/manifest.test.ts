@@ -122,6 +122,8 @@ describe('the manifest and the code that names it', () => {
       Command.copyId,
       Command.openWalkthrough,
       Command.showLog,
+      Command.clearClipboard,
+      Command.showActivity,
     ]);
     for (const { command, title, category } of contributes.commands) {
       assert.equal(category, 'Partner Console');

@@ -6,7 +6,7 @@ import { chooseFromMenu } from './menu.ts';
 import { Message } from './message.ts';
 import { QuickInput } from './quickInput.ts';
 import { Row } from './row.ts';
-import { named } from './text.ts';
+import { exactly, named } from './text.ts';
 
 /** Looks at the clipboard with each frame that is drawn. Text, since Node's types know no page. */
 const untilCopied = `(async () => {
@@ -70,12 +70,22 @@ export class Workbench {
     return row;
   }
 
-  /**
-   * Presses a button in the title of the view, which alone in its container shares its title, or chooses from the
-   * menu behind its three dots.
-   */
-  async viewAction(name: string): Promise<void> {
-    const title = this.sideBar.locator('.composite.title');
+  /** The line above a view: its title, its description and its buttons. A click on it expands or collapses the view. */
+  viewHeader(view: string): Locator {
+    const title = this.page.locator('.title', { hasText: exactly(view) });
+    return this.sideBar.locator('.pane-header').filter({ has: title });
+  }
+
+  /** Shows what is in a view that may be collapsed. */
+  async expandView(view: string): Promise<void> {
+    const header = this.viewHeader(view);
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+    await header.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+  }
+
+  /** Presses a button in the title of a view, or chooses from the menu behind its three dots. */
+  async viewAction(name: string, view = 'Customers'): Promise<void> {
+    const title = this.viewHeader(view);
     await title.hover();
     const button = title.getByRole('button', { name, exact: true });
     if (await button.isVisible()) {

@@ -129,6 +129,29 @@ describe('ConnectionStore', () => {
     assert.deepEqual(await elsewhere.latest('one'), { ...connection, name: 'New name', readOnly: true });
   });
 
+  it('believes a removal that only the memento tells of, as in a browser, whose windows have secrets of their own', async () => {
+    await store.add(connection, KEY);
+    const secretsElsewhere = new MemorySecretStorage();
+    for (const entry of await secrets.keys())
+      await secretsElsewhere.store(entry, (await secrets.get(entry)) ?? '');
+    const elsewhere = new ConnectionStore(memento, secretsElsewhere);
+    assert.equal(await elsewhere.readKey(connection), KEY);
+    const heard: string[] = [];
+    elsewhere.onDidChange(({ id, what }) => heard.push(`${id} ${what}`));
+    await store.remove('one');
+    await assert.rejects(elsewhere.readKey(connection), /was removed/);
+    assert.deepEqual(heard, ['one removed']);
+    await elsewhere.add({ ...connection, id: 'two' }, KEY);
+
+    const next = new ConnectionStore(memento, secretsElsewhere);
+    await next.recover();
+    assert.deepEqual(
+      next.all().map(({ id }) => id),
+      ['two'],
+    );
+    assert.equal(await secretsElsewhere.get(keyEntry('one')), undefined);
+  });
+
   it('makes a connection of a key that has lost its row: named after its host, and read-only', async () => {
     await secrets.store(keyEntry('lost'), JSON.stringify({ origin: 'https://api.example.com', key: KEY }));
     await secrets.store(keyEntry('broken'), 'not a record');

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { TokenVault, tokenEntry } from '../../../src/tokens/tokenVault.ts';
-import type { StoredToken } from '../../../src/tokens/storedToken.ts';
+import type { Described } from '../../../src/tokens/storedToken.ts';
+import { forgottenEntry, isTokenEntry, tokenEntry } from '../../../src/tokens/tokenEntries.ts';
+import { TokenVault } from '../../../src/tokens/tokenVault.ts';
 import { memoryMemento } from '../../support/memento.ts';
 import { MemorySecretStorage } from '../../support/secretStorage.ts';
 
-const owned: Omit<StoredToken, 'id'> = {
+const owned: Omit<Described, 'id'> = {
   connectionId: 'one',
   customerId: 'c1',
   customerName: 'Clinic',
@@ -71,12 +72,16 @@ describe('TokenVault', () => {
     const { id } = await vault.save(owned, 'a');
     await vault.forget(id);
     assert.equal(vault.count('one'), 0);
-    assert.deepEqual(await secrets.keys(), []);
+    assert.deepEqual(
+      await secrets.keys(),
+      [forgottenEntry(id)],
+      'only the mark is left, which holds no value',
+    );
     await vault.save(owned, 'a');
     await vault.save({ ...owned, userId: 'u2' }, 'b');
     const kept = await vault.save({ ...owned, connectionId: 'two' }, 'c');
     await vault.forgetAll('one');
-    assert.deepEqual(await secrets.keys(), [tokenEntry(kept.id)]);
+    assert.deepEqual((await secrets.keys()).filter(isTokenEntry), [tokenEntry(kept.id)]);
   });
 
   it('brings back rows that another window has overwritten, and nothing that was forgotten', async () => {
@@ -112,9 +117,8 @@ describe('TokenVault', () => {
     const { id } = await vault.save(owned, 'a');
     await vault.forget(id);
     assert.deepEqual(seen, [1, 0], 'each is told once, although the secret storage tells of it as well');
-    await secrets.store(tokenEntry('saved in another window'), 'x');
     await secrets.store('unrelated', 'x');
-    assert.equal(seen.length, 3);
+    assert.equal(seen.length, 2);
   });
 
   it('keeps one row when the same token is saved twice at once', async () => {
@@ -137,5 +141,85 @@ describe('TokenVault', () => {
   it('passes over rows it cannot make sense of', () => {
     const rows = [{ ...owned, id: 'x' }, { ...owned, id: 'y', type: 'GOD' }, null, 3];
     assert.equal(new TokenVault(memoryMemento({ savedTokens: rows }), secrets).count('one'), 1);
+  });
+
+  it('says which values are lost, as soon as the secret storage was looked at, and that they are back', async () => {
+    const { id } = await vault.save(owned, 'a');
+    const kept = await vault.save({ ...owned, userId: 'u2' }, 'b');
+    const record = (await secrets.get(tokenEntry(id))) ?? '';
+    await secrets.delete(tokenEntry(id));
+    const next = new TokenVault(memento, secrets);
+    let redrawn = 0;
+    next.onDidChange(() => (redrawn += 1));
+    assert.equal(next.lost('one'), 0, 'nothing is known yet');
+    await next.recover();
+    assert.deepEqual([next.isLost(id), next.isLost(kept.id), next.lost('one'), redrawn], [true, false, 1, 1]);
+    assert.equal(next.count('one'), 2);
+    await secrets.store(tokenEntry(id), record);
+    assert.equal(await next.read(id), 'a');
+    await next.note(id, {});
+    assert.equal(next.lost('one'), 0);
+  });
+
+  it('takes nothing for lost because reading fails', async () => {
+    const { id } = await vault.save(owned, 'a');
+    const failing = {
+      onDidChange: secrets.onDidChange,
+      keys: () => Promise.reject(new Error('no list')),
+      get: () => Promise.reject(new Error('no value')),
+      store: () => Promise.reject(new Error('no writing')),
+      delete: () => Promise.reject(new Error('no deleting')),
+    };
+    const next = new TokenVault(memento, failing);
+    await next.recover();
+    assert.equal(next.isLost(id), false);
+    assert.equal(next.count('one'), 1);
+  });
+
+  it('remembers when a token was used and what the server said of it, until it is another', async () => {
+    const { id } = await vault.save(owned, 'a');
+    const use = {
+      usedAt: '2026-02-01T00:00:00.000Z',
+      check: { verdict: 'accepted', at: '2026-02-02' },
+    } as const;
+    await vault.note(id, use);
+    const restarted = new TokenVault(memento, secrets);
+    await restarted.recover();
+    assert.deepEqual(restarted.all(), [{ ...owned, id, ...use }]);
+    const later = { ...owned, savedAt: '2026-03-01T00:00:00.000Z' };
+    assert.deepEqual(await vault.save(later, 'a'), { ...later, id, ...use }, 'the same value, fetched again');
+    assert.deepEqual(await vault.save(later, 'b'), { ...later, id });
+    assert.doesNotMatch((await secrets.get(tokenEntry(id))) ?? '', /usedAt|check/);
+  });
+
+  it('does not take what another window forgot for lost, and saves it anew under another id', async () => {
+    const { id } = await vault.save(owned, 'a');
+    const other = new TokenVault(memoryMemento({ savedTokens: memento.get('savedTokens') }), secrets);
+    const third = new TokenVault(memoryMemento({ savedTokens: memento.get('savedTokens') }), secrets);
+    await Promise.all([vault, third].map((each) => each.recover()));
+    await vault.forget(id);
+    assert.equal(await third.read(id), undefined);
+    assert.deepEqual(third.all(), [], 'a window that was told');
+    assert.equal(other.count('one'), 1, 'a window that has not looked');
+    const anew = await other.save(owned, 'b');
+    assert.notEqual(anew.id, id);
+    await other.recover();
+    assert.deepEqual(other.all(), [anew]);
+    assert.deepEqual((await secrets.keys()).filter(isTokenEntry), [tokenEntry(anew.id)]);
+  });
+
+  it('takes over what another window saves, and keeps one of two that were saved of one user', async () => {
+    await vault.recover();
+    const other = new TokenVault(memoryMemento(), secrets);
+    const theirs = await other.save(owned, 'a');
+    await vault.note('', {});
+    assert.deepEqual(vault.all(), [theirs]);
+    const double = new TokenVault(memoryMemento(), secrets);
+    await double.save(owned, 'b');
+    await vault.note('', {});
+    assert.equal(vault.count('one'), 2, 'two windows that did not know of each other');
+    const last = await vault.save(owned, 'c');
+    assert.deepEqual(vault.all(), [last]);
+    assert.equal((await secrets.keys()).filter(isTokenEntry).length, 1);
   });
 });

@@ -1,0 +1,103 @@
+import { UserError } from '../base/userError.ts';
+import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { inQuestion } from '../connections/connectionMarks.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { Command } from '../manifest.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import type { Activity, TokenSubject } from './activity.ts';
+import type { SecretClipboard } from './secretClipboard.ts';
+import type { Described, StoredToken } from './storedToken.ts';
+import { confirmDoubtful, pickToken } from './tokenPrompts.ts';
+import type { TokenVault } from './tokenVault.ts';
+import { stateOf, theToken } from './tokenWords.ts';
+
+export interface SavedTokensOptions {
+  readonly active: ActiveConnection;
+  readonly connections: ConnectionStore;
+  readonly vault: TokenVault;
+  readonly prompts: Prompts;
+  readonly clipboard: SecretClipboard;
+  readonly activity: Activity;
+}
+
+/** What commands do with tokens that are saved or were just fetched: pick, read, copy, keep. All of it is recorded. */
+export class SavedTokens {
+  readonly vault: TokenVault;
+  readonly prompts: Prompts;
+  readonly activity: Activity;
+  readonly #options: SavedTokensOptions;
+
+  constructor(options: SavedTokensOptions) {
+    this.#options = options;
+    this.vault = options.vault;
+    this.prompts = options.prompts;
+    this.activity = options.activity;
+  }
+
+  /** Before rows are relied on; the connections first, since they know how to ask for the first secret. */
+  async recover(): Promise<void> {
+    await this.#options.active.recover();
+    await this.vault.recover();
+  }
+
+  /** The saved token that a row or an earlier message names, else the user's choice. Undefined when dismissed. */
+  async pick(row: unknown, title: string): Promise<StoredToken | undefined> {
+    await this.recover();
+    const meant = this.vault.meantBy(row);
+    if (meant.length === 1) return meant[0];
+    const { connection } = this.#options.active.requireSession();
+    const offered = row === undefined ? this.vault.all(connection.id) : meant;
+    if (offered.length === 0) {
+      throw new UserError(
+        `No token is saved for “${connection.name}”. Fetch one into the secret storage first.`,
+        [Command.fetchAndSaveToken],
+      );
+    }
+    return pickToken(this.prompts, title, offered, (saved) => stateOf(saved, this.vault.isLost(saved.id)));
+  }
+
+  /** @throws UserError when the secret storage lost it */
+  async read(saved: StoredToken): Promise<string> {
+    const value = await this.vault.read(saved.id);
+    if (value !== undefined) return value;
+    throw new UserError(
+      `The value of ${theToken(saved)} is not in the secret storage any more. Fetch it again to save it anew, or forget it.`,
+      [Command.fetchToken, Command.forgetToken],
+    );
+  }
+
+  /** Puts a saved token onto the clipboard; what is wrong with it is said first. */
+  async copy(saved: StoredToken): Promise<void> {
+    const value = await this.read(saved);
+    if (!(await confirmDoubtful(this.prompts, saved, stateOf(saved, false)))) return;
+    await this.copyValue(
+      saved,
+      value,
+      saved.active ? '' : 'It is not active: the server will not accept it.',
+    );
+    await this.vault.note(saved.id, { usedAt: new Date().toISOString() });
+  }
+
+  async copyValue(
+    whose: TokenSubject & Pick<StoredToken, 'userName'>,
+    value: string,
+    note: string,
+  ): Promise<void> {
+    const seconds = await this.#options.clipboard.copy(value);
+    await this.activity.record('copied', whose);
+    const stays = seconds > 0 ? `, for ${seconds === 1 ? 'a second' : `${seconds} seconds`}` : '';
+    void this.prompts.info(`Copied ${theToken(whose)} to the clipboard${stays}. ${note}`.trim());
+  }
+
+  async keep(row: Omit<Described, 'id'>, value: string): Promise<StoredToken> {
+    const kept = await this.vault.save(row, value);
+    await this.activity.record('saved', kept);
+    return kept;
+  }
+
+  /** On which connection, for a question about something that should not happen on the wrong one. */
+  whereOf({ connectionId }: Pick<StoredToken, 'connectionId'>): string {
+    const connection = this.#options.connections.get(connectionId);
+    return connection?.label === 'production' ? ` on ${inQuestion(connection)}` : '';
+  }
+}

@@ -1,0 +1,44 @@
+import { typeLabel, type StoredToken } from './storedToken.ts';
+
+/** Where a saved token stands, as far as is known. */
+export type TokenState = 'active' | 'inactive' | 'rejected' | 'lost';
+
+/** What the server said last counts; a value that is gone beats all of it. */
+export function stateOf({ active, check }: StoredToken, isLost: boolean): TokenState {
+  if (isLost) return 'lost';
+  if (check?.verdict === 'rejected') return 'rejected';
+  return active || check?.verdict === 'accepted' ? 'active' : 'inactive';
+}
+
+/** Why a token should not be relied on, as a sentence; empty for one that is active. */
+export function doubtOf(state: TokenState): string {
+  switch (state) {
+    case 'active':
+      return '';
+    case 'inactive':
+      return 'It is not active: the server gave it, and said that it does not accept it.';
+    case 'rejected':
+      return 'The server rejected it when it was last verified: it may have been regenerated.';
+    case 'lost':
+      return 'Its value is not in the secret storage any more. Fetch it again, or forget it.';
+  }
+}
+
+/** Names a token in the middle of a sentence. */
+export function theToken({ userName, type }: Pick<StoredToken, 'userName' | 'type'>): string {
+  return `the ${typeLabel(type).toLowerCase()} token of ${userName}`;
+}
+
+const UNITS = [
+  ['day', 24 * 60 * 60],
+  ['hour', 60 * 60],
+  ['minute', 60],
+] as const;
+
+/** How long ago something was, such as “3 days ago”. */
+export function ago(iso: string, now: number): string {
+  const seconds = (now - Date.parse(iso)) / 1000;
+  const [unit, length] = UNITS.find(([, each]) => seconds >= each) ?? [];
+  if (!unit || !length) return 'just now';
+  return new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / length), unit);
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { root } from '../../../scripts/project.ts';
+import { addConnection, CUSTOMER, INACTIVE_TOKEN_MEMBER, MEMBER, tokenOf, useEmulator } from '../fixture.ts';
+import { useVsCode } from '../support.ts';
+
+const VIEW = 'Saved Tokens';
+
+describe('the view of saved tokens', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator();
+  const other = useEmulator();
+
+  function picture(name: string): Promise<void> {
+    return vscode.workbench.screenshot(join(root, 'artifacts', 'e2e', `saved-tokens-${name}.png`));
+  }
+
+  /** The state and more of a row of the view, which has its type in its description. */
+  async function description(row: RegExp | string): Promise<string> {
+    const { page } = vscode.workbench;
+    const text = typeof row === 'string' ? new RegExp(`Saved token of ${row}`) : row;
+    const shown = page.getByRole('treeitem', { name: text });
+    await shown.waitFor();
+    return (await shown.getAttribute('aria-label')) ?? '';
+  }
+
+  it('is collapsed, and when it is empty says what it is for', async () => {
+    const { workbench } = vscode;
+    await addConnection(workbench, emulator.current, 'Agency');
+    await workbench.row(CUSTOMER).expand();
+    assert.equal(await workbench.viewHeader(VIEW).getAttribute('aria-expanded'), 'false');
+    await workbench.expandView(VIEW);
+    await workbench.sideBar.getByText('No token is saved.').waitFor();
+    await workbench.sideBar.getByRole('button', { name: 'Fetch Token into Secret Storage' }).waitFor();
+    await picture('empty');
+  });
+
+  it('shows what is saved, by connection and customer', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await workbench.row(MEMBER).menuAction('Fetch Token into Secret Storage…');
+    await quickInput.choose(/^Custom user/);
+    await workbench.notification('Saved the custom user token').waitFor();
+    await workbench.row(INACTIVE_TOKEN_MEMBER).menuAction('Fetch Token into Secret Storage…');
+    await quickInput.choose(/^Agent/);
+    await workbench.modal('is not active').click('Save Anyway');
+    await workbench.notification('Saved the agent token').waitFor();
+    await workbench.row(CUSTOMER).menuAction('Fetch Token into Secret Storage…');
+    await workbench.notification('Saved the customer token').waitFor();
+    await addConnection(workbench, other.current, 'Second Agency');
+    await workbench.row(CUSTOMER).expand();
+    await workbench.row(MEMBER).menuAction('Fetch Token into Secret Storage…');
+    await quickInput.choose(/^Custom user/);
+    await workbench.statusBarItem(/Second Agency\s+1/).waitFor();
+    assert.match(await description(INACTIVE_TOKEN_MEMBER), /inactive, Agent, fetched just now/);
+    assert.match(await description(CUSTOMER), /active, Customer, fetched just now/);
+    await picture('two-connections');
+  });
+
+  it('copies, and the status bar counts down to when the clipboard is cleared', async () => {
+    const { workbench } = vscode;
+    const { page } = workbench;
+    const row = page.getByRole('treeitem', { name: new RegExp(`Saved token of ${MEMBER}`) }).first();
+    const copied = await workbench.copiedBy(async () => {
+      await row.hover();
+      await row.getByRole('button', { name: 'Copy Saved Token…' }).click();
+    });
+    assert.equal(copied, tokenOf(emulator.current, MEMBER));
+    const countdown = workbench.statusBarItem(/^\s*\d+ s\s*$/);
+    await countdown.waitFor();
+    await workbench.notification('to the clipboard, for 30 seconds').waitFor();
+    await picture('countdown');
+    await countdown.getByRole('button').click();
+    await countdown.waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(`navigator.clipboard.readText()`), '');
+  });
+
+  it('verifies a token of a connection that is not in use, and shows that it was rejected', async () => {
+    const { workbench } = vscode;
+    const { state } = emulator.current;
+    state.replaceToken(state.customers[0]?._id ?? '');
+    const row = workbench.page.getByRole('treeitem', { name: new RegExp(`Saved token of ${CUSTOMER}`) });
+    await row.hover();
+    await row.getByRole('button', { name: 'Verify Saved Token…' }).click();
+    await workbench.notification(`The server rejects the customer token of ${CUSTOMER}`).waitFor();
+    assert.match(await description(CUSTOMER), /rejected, Customer/);
+    await picture('rejected');
+  });
+
+  it('marks what the secret storage lost, and forgets it when told to', async () => {
+    const { workbench } = vscode;
+    // Where a browser keeps the secrets of all extensions.
+    await workbench.page.evaluate(`localStorage.removeItem('secrets.provider')`);
+    await workbench.reload();
+    await workbench.openView('Partner Console');
+    await workbench.expandView(VIEW);
+    assert.match(await description(CUSTOMER), /lost, Customer/);
+    await picture('lost');
+    await workbench.viewAction('Forget All Saved Tokens…', VIEW);
+    const question = workbench.modal('Forget all 4 saved tokens of all connections?');
+    await question.locator.getByText(`${MEMBER} (${CUSTOMER})`).waitFor();
+    await question.click('Forget All');
+    await workbench.sideBar.getByText('No token is saved.').waitFor();
+  });
+
+  it('has a record of all of it, without a token', async () => {
+    const { workbench } = vscode;
+    await workbench.viewAction('Show Activity', VIEW);
+    await workbench.preview.getByRole('cell', { name: 'verified' }).waitFor();
+    assert.equal(await workbench.preview.getByRole('cell', { name: 'forgotten' }).count(), 4);
+    const text = await workbench.preview.locator('body').innerText();
+    assert.equal(text.includes(tokenOf(emulator.current, MEMBER)), false);
+    await picture('activity');
+  });
+});
