@@ -12,6 +12,8 @@ import type { Arrangements } from './customers/arrangement.ts';
 import { browsingCommands } from './customers/browsingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
+import { exportCommands } from './customers/exportCommands.ts';
+import { customerWriteCommands } from './customers/customerWriteCommands.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
 import { detailsCommands } from './customers/detailsCommands.ts';
@@ -78,6 +80,8 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...browsingCommands({ ...parts, store: customers }),
     ...detailsCommands(parts),
+    ...exportCommands({ active, store: customers, prompts }),
+    ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
     ...fetchCommands({
       ...tokens,
       active,

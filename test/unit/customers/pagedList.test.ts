@@ -203,4 +203,61 @@ describe('PagedList', () => {
     await list.open();
     assert.equal(ids(), 'nb');
   });
+
+  it('shows one page at a time where that is wanted, keeps the place on reload, and knows the last page', async () => {
+    const { list, ids, read, nextChange } = listOf([['a', 'b'], ['c', 'd'], ['e']], 'empty', 5, 'pages');
+    await list.open();
+    assert.equal(ids(), 'ab');
+    assert.deepEqual(list.place, { page: 1, of: 3, isLast: false });
+    await list.loadMore();
+    assert.equal(ids(), 'cd');
+    await list.reload();
+    assert.equal(ids(), 'cd');
+    assert.deepEqual(read.slice(0, 4), [1, 2, 3, 2]);
+    assert.equal(await list.goTo(7), false);
+    assert.equal(ids(), 'cd', 'what is not there changes nothing');
+    const known = nextChange(list.complete ? 0 : 9);
+    assert.equal(await list.goTo(3), true);
+    assert.equal(ids(), 'e');
+    await known;
+    assert.deepEqual(list.place, { page: 3, of: 3, isLast: true });
+    await list.goTo(1);
+    assert.equal(ids(), 'ab');
+  });
+
+  it('shows the page before where a reload finds its own gone', async () => {
+    const { list, ids, pages } = listOf([['a'], ['b'], ['c']], 'empty', undefined, 'pages');
+    await list.open();
+    await list.goTo(3);
+    pages.splice(2, 1);
+    await list.reload();
+    assert.equal(ids(), 'b');
+    assert.equal(list.place.page, 2);
+  });
+
+  it('is stopped with what it has, and goes on when asked', async () => {
+    const { list, ids, read } = listOf([['a'], ['b']]);
+    await list.open();
+    const more = list.loadMore();
+    list.stop();
+    assert.equal(list.state, 'stopped');
+    await more;
+    assert.equal(ids(), 'a');
+    assert.equal(list.state, 'stopped');
+    await list.open();
+    assert.equal(list.state, 'stopped', 'looking does not go on');
+    await list.retry();
+    assert.equal(ids(), 'ab');
+    assert.ok(read.includes(2));
+  });
+
+  it('explains a failure before anybody hears of it', async () => {
+    const { list, failing } = listOf([['a']]);
+    failing.add(1);
+    await list.open();
+    assert.equal(list.failure, 'explained: down');
+    failing.clear();
+    await list.retry();
+    assert.equal(list.failure, undefined);
+  });
 });
