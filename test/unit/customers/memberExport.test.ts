@@ -23,6 +23,8 @@ function member(changes: Partial<TeamMember> = {}): TeamMember {
     availability: 'ONLINE',
     status: 'ACTIVE',
     leadsVisibility: 'ALL',
+    chatTransfer: 'ALL',
+    masked: '',
     roleId: 'role',
     description: undefined,
     bots: 2,
