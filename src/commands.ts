@@ -7,6 +7,7 @@ import type { ConnectionStore } from './connections/connectionStore.ts';
 import { deleteAllSecrets } from './connections/deleteAllSecrets.ts';
 import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import type { KeySource } from './connections/keySource.ts';
+import type { TokenOwner } from './connections/tokenOwner.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
 import type { Arrangements } from './customers/arrangement.ts';
 import { browsingCommands } from './customers/browsingCommands.ts';
@@ -18,6 +19,8 @@ import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
 import { detailsCommands } from './customers/detailsCommands.ts';
 import type { Favourites } from './customers/favourites.ts';
+import { leakCommands } from './leaks/leakCommands.ts';
+import type { GuardStart } from './leaks/startGuard.ts';
 import { Command, Setting, type CommandId } from './manifest.ts';
 import type { CallHistory } from './platform/callHistory.ts';
 import type { CommandHandler } from './platform/commands.ts';
@@ -44,6 +47,7 @@ export interface Parts {
   readonly favourites: Favourites;
   readonly extension: vscode.Extension<unknown>;
   readonly globalState: vscode.Memento;
+  readonly guard: GuardStart;
   readonly keys: KeySource;
   /** What is done at the end of the window; VS Code waits a little for it. */
   readonly lastSteps: Set<() => Promise<void>>;
@@ -56,6 +60,7 @@ export interface Parts {
   readonly systemClipboard: vscode.Clipboard;
   readonly tree: CustomersTree;
   readonly vault: TokenVault;
+  readonly workspace: vscode.Memento;
 }
 
 /** What each command does. Loaded by the first one that is called, so that activation does without. */
@@ -72,6 +77,8 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     tree,
     vault,
   } = parts;
+  const pickOwner = (row: unknown, title: string): Promise<TokenOwner | undefined> =>
+    pickTokenOwner(row, title, { active, store: customers, prompts });
   const tokens = toolsFor(parts);
   return {
     ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: vault }),
@@ -82,12 +89,9 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...detailsCommands(parts),
     ...exportCommands({ active, store: customers, prompts }),
     ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
-    ...fetchCommands({
-      ...tokens,
-      active,
-      pickOwner: (row, title) => pickTokenOwner(row, title, { active, store: customers, prompts }),
-    }),
+    ...fetchCommands({ ...tokens, active, pickOwner }),
     ...tokenCommands({ ...parts, ...tokens }),
+    ...leakCommands({ ...parts, ...tokens, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>
       deleteAllSecrets({

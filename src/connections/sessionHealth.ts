@@ -1,4 +1,4 @@
-import { ApiError, isApiError } from '../api/errors.ts';
+import { isApiError, type ApiError } from '../api/errors.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 
@@ -35,7 +35,6 @@ export class SessionHealth {
   #limitedUntil: number | undefined;
   #rejection: ApiError | undefined;
   readonly #rejections = new WeakSet<Error>();
-  readonly #repeats = new WeakSet<Error>();
 
   /** `now` in milliseconds since 1970. */
   constructor(changed: () => void, now: () => number = Date.now) {
@@ -62,16 +61,9 @@ export class SessionHealth {
     return error instanceof Error && this.#rejections.has(error);
   }
 
-  /**
-   * Throws after the key was rejected, what is told in the words of that refusal: VS Code shows the same sentence
-   * once, however many calls are not made.
-   */
+  /** @throws UserError after the key was rejected. */
   throwIfRejected(): void {
-    if (!this.#rejection) return;
-    const { kind, call } = this.#rejection;
-    const error = new ApiError(kind, call, this.#rejection);
-    this.#repeats.add(error);
-    throw error;
+    if (this.#rejection) throw new KeyRejected(this.#rejection);
   }
 
   /** A call was answered. */
@@ -83,7 +75,7 @@ export class SessionHealth {
   /** A call failed; what is none of the connection's business changes nothing. */
   failed(error: unknown, judging: Judging): void {
     if (error instanceof KeyMissing) this.#set('keyMissing');
-    if (!isApiError(error) || this.#repeats.has(error)) return;
+    if (!isApiError(error)) return;
     const { kind, call, proxy, certificate, retryAfterMs } = error;
     // What is said of a customer's token says nothing of the partner key.
     const judges = call.credential === 'partnerKey' ? judging : 'nothing';
@@ -110,6 +102,16 @@ export class SessionHealth {
     if (this.#state === 'keyRejected' || (state === this.#state && state !== 'rateLimited')) return;
     this.#state = state;
     this.#changed();
+  }
+}
+
+/** Shown in the words of its cause, the refusal: VS Code shows the same sentence once, however many calls are not made. */
+class KeyRejected extends UserError {
+  override readonly cause: ApiError;
+
+  constructor(rejection: ApiError) {
+    super(rejection.message);
+    this.cause = rejection;
   }
 }
 

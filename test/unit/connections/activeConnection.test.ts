@@ -70,7 +70,7 @@ describe('the active connection', () => {
     emulator.current.state.partnerKeyRejected = true;
     await assert.rejects(list(), { kind: 'unauthorized' });
     assert.equal(active.state, 'keyRejected');
-    await assert.rejects(list(), { kind: 'unauthorized' });
+    await assert.rejects(list(), { name: 'UserError' });
     assert.equal(emulator.current.requests.length, 1);
 
     emulator.current.state.partnerKeyRejected = false;

@@ -95,7 +95,7 @@ describe('a key that comes from a command', () => {
     await add();
     prints = () => Promise.resolve('an-old-key');
     await assert.rejects(list(), { kind: 'unauthorized' });
-    await assert.rejects(list(), { kind: 'unauthorized' });
+    await assert.rejects(list(), { name: 'UserError' });
     assert.equal(ran.length, 1);
     prints = () => Promise.resolve(emulator.current.partnerKey);
     await store.replaceKey(connection, FROM_COMMAND);
