@@ -81,7 +81,7 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     pickTokenOwner(row, title, { active, store: customers, prompts });
   const tokens = toolsFor(parts);
   return {
-    ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: vault }),
+    ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: tokens.saved }),
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),

@@ -275,5 +275,9 @@ describe('tokens in the extension host', () => {
     await set(Setting.activity, undefined);
     assert.match(await run(Command.clearActivity, [{ confirm: true }]), /It has 3 entries/);
     assert.deepEqual(deeds(), []);
+
+    await run(Command.fetchAndSaveToken, [{ pick: TYPE_LABELS[found.type] }], row);
+    await removeConnections();
+    assert.equal(deeds().at(-1), 'forgotten', 'what went with its connection is recorded as well');
   });
 });
