@@ -57,10 +57,10 @@ function arrangementWords({ sort, status, text }: Arrangement): string[] {
 function shownItem(row: ShownRow): vscode.TreeItem {
   const { arrangement, shown, loaded, complete } = row;
   const filtered = isArranged({ ...arrangement, sort: 'server' });
-  const label = filtered ? `Showing ${shown} of ${loaded}` : `Sorted ${loaded}`;
-  // What the server has beyond is neither sorted nor filtered here.
-  const only = complete ? '' : 'loaded rows only';
-  const words = [...arrangementWords(arrangement), only, 'reset'].filter(Boolean).join(' · ');
+  // What the server has beyond is neither sorted nor filtered here: said in the label, which is never cut off.
+  const of = complete ? `${loaded}` : `${loaded} loaded`;
+  const label = filtered ? `Showing ${shown} of ${of}` : `Sorted ${of}`;
+  const words = [...arrangementWords(arrangement), 'reset'].join(' · ');
   return note(row, filtered ? 'list-filter' : 'list-ordered', label, words, Command.resetArrangement);
 }
 
