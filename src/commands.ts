@@ -12,6 +12,8 @@ import { sharingCommands } from './connections/sharingCommands.ts';
 import type { Arrangements } from './customers/arrangement.ts';
 import { browsingCommands } from './customers/browsingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
+import { SYSTEM_CLOCK } from './api/clock.ts';
+import { findCommands } from './customers/findCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import { exportCommands } from './customers/exportCommands.ts';
 import { customerWriteCommands } from './customers/customerWriteCommands.ts';
@@ -35,6 +37,7 @@ import { fetchCommands } from './tokens/fetchCommands.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
 import { tokenTools, type TokenTools } from './tokens/tokenTools.ts';
 import type { TokenVault } from './tokens/tokenVault.ts';
+import { useCommands } from './tokens/useCommands.ts';
 
 /** What activation made and commands work with. */
 export interface Parts {
@@ -87,10 +90,15 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...customerCommands({ active, store: customers, tree, prompts }),
     ...browsingCommands({ ...parts, store: customers }),
     ...detailsCommands(parts),
+    ...findCommands({
+      ...{ active, store: customers, tree, prompts, connections: store, clock: SYSTEM_CLOCK },
+      onFailure: log.failure.bind(log, 'index'),
+    }),
     ...exportCommands({ active, store: customers, prompts }),
     ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
     ...fetchCommands({ ...tokens, active, pickOwner }),
     ...tokenCommands({ ...parts, ...tokens }),
+    ...useCommands({ ...parts, ...tokens }),
     ...leakCommands({ ...parts, ...tokens, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>

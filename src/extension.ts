@@ -9,6 +9,7 @@ import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { SampleServer } from './connections/sampleServer.ts';
 import { Arrangements } from './customers/arrangement.ts';
 import { Favourites } from './customers/favourites.ts';
+import type { TokenFingerprints } from './connections/tokenFingerprints.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
@@ -64,6 +65,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     store: connections,
     setting: () => userSetting(Setting.credentialCommands, context.extension),
   });
+  let tokens: Promise<TokenFingerprints> | undefined;
+  const fingerprints = () =>
+    (tokens ??= import('./connections/tokenFingerprints.ts').then(
+      ({ TokenFingerprints }) => new TokenFingerprints(globalState, secrets),
+    ));
   const active = resources.add(
     new ActiveConnection({
       store: connections,
@@ -72,6 +78,14 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       clients,
       keys,
       keyring,
+      onTokenReplaced(connection, customer) {
+        import('./connections/replacedToken.ts')
+          .then(({ rememberReplacedToken }) =>
+            rememberReplacedToken(connection, customer, { store: connections, prompts }),
+          )
+          .catch(log.failure.bind(log, 'replaced token'));
+      },
+      tokens: { isAnother: async (...token) => (await fingerprints()).isAnother(...token) },
     }),
   );
   const desktop = process.platform === 'linux' ? 'linux' : 'other';
@@ -84,7 +98,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     connections.onDidChange(({ id, what }) => {
       if (what === 'removed') favourites.forget(id).catch(log.failure.bind(log, 'removal'));
       // In whichever window it was removed: what this one has saved for it goes as well.
-      if (what === 'removed') vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+      if (what !== 'removed') return;
+      vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+      fingerprints()
+        .then((known) => known.forget(id))
+        .catch(log.failure.bind(log, 'removal'));
     }),
   );
   const customers = resources.add(

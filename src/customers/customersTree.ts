@@ -8,7 +8,7 @@ import { setContextKey } from '../platform/contextKeys.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
 import type { itemFor } from './rowItemsTree.ts';
-import type { CustomerRow, Row, WaitingRow } from './rows.ts';
+import type { CustomerRow, MemberRow, Row, WaitingRow } from './rows.ts';
 
 /** Says which rows have a saved token, without knowing what one is. */
 export interface SavedTokenMarks {
@@ -72,9 +72,9 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return row.kind === 'member' ? this.#store.customer(row.customer.id) : row.parent;
   }
 
-  /** Brings a customer into view and selects it; expands it too, which reads its team, unless told otherwise. */
-  async reveal(row: CustomerRow, { expand = true } = {}): Promise<void> {
-    await this.#view.reveal(row, { expand, focus: true, select: true });
+  /** Brings a row into view and selects it; a customer is expanded too, which reads its team, unless told otherwise. */
+  async reveal(row: CustomerRow | MemberRow, { expand = true } = {}): Promise<void> {
+    await this.#view.reveal(row, { expand: expand && row.kind === 'customer', focus: true, select: true });
   }
 
   getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {

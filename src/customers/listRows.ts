@@ -58,7 +58,7 @@ export function listRows({ parent, list, arrangement, searchText, waiting, ...vi
 
   const standing = ((): Row | undefined => {
     if (state === 'loading') return waiting ?? { ...note, kind: 'loading' };
-    if (state === 'failed') return { ...note, kind: 'failed', failure: list.failure };
+    if (state === 'failed') return { ...note, kind: 'failed', error: list.error, failure: list.failure };
     if (state === 'stopped') return { ...note, kind: 'stopped' };
     if (loaded === 0) return { ...note, kind: 'empty' };
     return complete ? undefined : { ...note, kind: 'more' };

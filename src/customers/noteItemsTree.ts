@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import { Command, ContextValue } from '../manifest.ts';
 import { isArranged, type Arrangement, type Sort } from './arrangement.ts';
 import { wordFor } from './facts.ts';
@@ -89,6 +90,8 @@ function moreItem(row: NoteRow): vscode.TreeItem {
 }
 
 function failedItem(row: NoteRow): vscode.TreeItem {
+  if (row.error instanceof AskBeforeFetching)
+    return note(row, 'lock', 'Read this team…', 'fetches a new customer token', Command.retry);
   const { message = '', actions = [] } = row.failure ?? {};
   // Trying again helps with everything but a key that is refused or lost.
   const mend = actions.find(({ command }) => command === Command.replaceKey);

@@ -78,6 +78,8 @@ export interface NoteRow extends OfList {
   readonly paging: Paging;
   readonly renewing: boolean;
   readonly searchText?: string | undefined;
+  readonly error?: unknown;
+  /** What is to be said of the error. */
   readonly failure?: Description | undefined;
 }
 

@@ -128,7 +128,7 @@ describe('the manifest and the code that names it', () => {
     ]);
     for (const { command, title, category } of contributes.commands) {
       assert.equal(category, 'Partner Console');
-      assert.match(title, /^[A-Z][a-z]+( [A-Z][A-Za-z-]+| to| into| with| and| from)*…?$/);
+      assert.match(title, /^[A-Z][a-z]+( [A-Z][A-Za-z-]+| to| into| with| and| from| as)*…?$/);
       assert.equal(title.endsWith('…'), !silent.has(command), title);
     }
   });
