@@ -115,6 +115,7 @@ describe('an extension host that is killed', function () {
       await vscode.workbench.quickInput.choose(/^Custom user/);
     };
     await killedBy(save, TOKEN);
+    await vscode.workbench.row(CUSTOMER).expand();
     await vscode.workbench.row(MEMBER).locator.getByText('token saved').waitFor();
     const copied = await vscode.workbench.copiedBy(() =>
       vscode.workbench.row(MEMBER).inlineAction('Copy Saved Token…'),
@@ -128,6 +129,8 @@ describe('an extension host that is killed', function () {
       await vscode.workbench.modal(`token of ${MEMBER}`).click('Forget');
     }, FORGOTTEN);
     await assertOnlyKept();
+    await vscode.workbench.row(CUSTOMER).expand();
+    await vscode.workbench.row(MEMBER).waitFor();
     await vscode.workbench.row(MEMBER).locator.getByText('token saved').waitFor({ state: 'detached' });
   });
 });
