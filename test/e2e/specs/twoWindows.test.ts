@@ -13,15 +13,17 @@ const OTHER_TYPE = /^Agent/;
  * In a browser VS Code has each window keep a copy of all secrets, which it reads when the window opens and writes
  * whole: what another window has stored since is lost with each write. Windows do hear of each other's mementos.
  */
-describe('two windows of one browser', () => {
+describe('two windows of one browser', function () {
+  // Windows are reloaded again and again, which a busy machine takes its time for.
+  this.timeout(120_000);
+
   const vscode = useVsCode();
   const agency = useEmulator();
   const branch = useEmulator();
   let one: Workbench;
   let two: Workbench;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     one = vscode.workbench;
     await addConnection(one, agency.current, 'Agency');
     await one.runCommand('Partner Console: Edit Connection…');
