@@ -10,6 +10,8 @@ import type { KeySource } from './connections/keySource.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
+import { exportCommands } from './customers/exportCommands.ts';
+import { customerWriteCommands } from './customers/customerWriteCommands.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
 import { Command, Setting, type CommandId } from './manifest.ts';
@@ -70,6 +72,8 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
+    ...exportCommands({ active, store: customers, prompts }),
+    ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
     ...fetchCommands({
       ...tokens,
       active,

@@ -19,8 +19,12 @@ export const Command = {
   retry: 'partnerConsole.customers.retry',
   searchMembers: 'partnerConsole.members.search',
   clearSearch: 'partnerConsole.members.clearSearch',
+  exportMembers: 'partnerConsole.members.export',
   copyEmail: 'partnerConsole.row.copyEmail',
   copyId: 'partnerConsole.row.copyId',
+  createCustomer: 'partnerConsole.customer.create',
+  editCustomer: 'partnerConsole.customer.edit',
+  deleteCustomer: 'partnerConsole.customer.delete',
   fetchToken: 'partnerConsole.token.fetch',
   fetchAndCopyToken: 'partnerConsole.token.fetchAndCopy',
   fetchAndSaveToken: 'partnerConsole.token.fetchAndSave',
@@ -56,6 +60,8 @@ export const ContextKey = {
   /** Where the active connection stands: see `ConnectionState`. Decides which welcome text the view shows. */
   state: 'partnerConsole.state',
   isSample: 'partnerConsole.isSample',
+  /** Nothing can be changed with the active connection, or there is none. */
+  readOnly: 'partnerConsole.readOnly',
   /** What the user has done in this window: each completes a step of the walkthrough. */
   hasBrowsed: 'partnerConsole.hasBrowsed',
   hasSearched: 'partnerConsole.hasSearched',

@@ -84,6 +84,13 @@ export class ActiveConnection implements Disposable {
     ]);
   }
 
+  /** @throws UserError without a connection, or with one that is read-only: before anything is asked. */
+  requireWritable(): Session {
+    const session = this.requireSession();
+    session.requireWritable();
+    return session;
+  }
+
   /** Makes a connection the active one; starts it afresh if it is already. */
   async switchTo(id: string): Promise<void> {
     await this.#options.workspace.update(ACTIVE, id);

@@ -36,6 +36,7 @@ export function connectionStatusBar(
     clearTimeout(tick);
     setContextKey('state', active.state);
     setContextKey('isSample', active.session?.connection.kind === 'sample');
+    setContextKey('readOnly', active.session?.connection.readOnly ?? true);
     const saved = active.session ? savedTokens.count(active.session.connection.id) : 0;
     const busy = active.session?.busy ?? false;
     const { state, session } = active;

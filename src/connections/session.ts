@@ -116,6 +116,11 @@ export class Session implements Disposable {
     }
   }
 
+  /** @throws UserError when the connection is read-only, as far as this window knows. */
+  requireWritable(): void {
+    if (this.connection.readOnly) throw new ReadOnly(this.connection.name);
+  }
+
   /**
    * Runs calls that change something on the server with the partner key.
    * @throws UserError when the connection is read-only; nothing has left then.

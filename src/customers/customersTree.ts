@@ -67,9 +67,9 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return row.kind === 'member' ? this.#store.customer(row.customer.id) : row.parent;
   }
 
-  /** Expands a customer and brings it into view. */
-  async reveal(row: CustomerRow): Promise<void> {
-    await this.#view.reveal(row, { expand: true, focus: true, select: true });
+  /** Brings a customer into view and selects it; expands it too, which reads its team, unless told otherwise. */
+  async reveal(row: CustomerRow, { expand = true } = {}): Promise<void> {
+    await this.#view.reveal(row, { expand, focus: true, select: true });
   }
 
   getTreeItem(row: Row): vscode.TreeItem {

@@ -38,7 +38,12 @@ export function describeError(error: unknown): Description {
 
 function describeApiError(error: ApiError): Description {
   const { message, actions } = describeKind(error);
-  return { message: [message, doubt(error)].filter(Boolean).join(' '), actions };
+  const doubtful = doubt(error);
+  const refresh = doubtful !== undefined && error.call.effect === 'writes' ? [Command.refreshCustomers] : [];
+  return {
+    message: [message, doubtful].filter(Boolean).join(' '),
+    actions: [...offer(...refresh), ...actions],
+  };
 }
 
 /** What may have happened although its answer was lost, or says nothing. */
@@ -73,8 +78,8 @@ function describeKind(error: ApiError): Description {
     case 'notFound':
       if (error.call.method === 'POST')
         return {
-          message: `${host} does not create customers by POST ${error.call.path}${status}. Try again by the other path that is documented for it.`,
-          actions: offer(Command.showLog),
+          message: `${host} does not create customers by POST ${error.call.path}${status}. Edit the connection to use the other path that is documented for it, then try again.`,
+          actions: offer(Command.editConnection, Command.showLog),
         };
       return {
         message: `${host} knows nothing under that name${status}. Refresh: it may be gone.`,

@@ -1,7 +1,5 @@
-import { homedir } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
-import * as vscode from 'vscode';
-import type { Disposable } from '../base/disposable.ts';
+import type * as vscode from 'vscode';
+import type { Step, StepAnswer } from './steps.ts';
 
 export interface Choice<T> {
   readonly label: string;
@@ -12,7 +10,7 @@ export interface Choice<T> {
   readonly value: T;
 }
 
-interface Question {
+export interface Question {
   readonly title: string;
   readonly placeholder?: string | undefined;
 }
@@ -24,6 +22,27 @@ interface InputQuestion extends Question {
   readonly password?: boolean | undefined;
   /** Returns what is wrong with the text, or undefined. */
   readonly validate?: ((text: string) => string | undefined) | undefined;
+}
+
+/** One of several questions in a row. */
+export interface StepInputQuestion extends InputQuestion {
+  readonly step: Step;
+  readonly buttons?: readonly InputButton[] | undefined;
+}
+
+/** Stands in the title of an input box. */
+export interface InputButton {
+  /** The name of a product icon. */
+  readonly icon: string;
+  readonly title: string;
+  /** Gets what the box holds; gives what it is to hold, and what to say below it. */
+  readonly press: (text: string) => { readonly text?: string; readonly says?: string };
+}
+
+export interface StepPickQuestion<T> extends Question {
+  readonly step: Step;
+  /** What was picked when the question was asked before. */
+  readonly value?: T | undefined;
 }
 
 /** Kinds of file by what they are called: endings without the dot. */
@@ -41,6 +60,12 @@ export interface Prompts {
     search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
   ): Promise<T | undefined>;
   input(question: InputQuestion): Promise<string | undefined>;
+  /** An input box that says which step it is, and has a way back to the one before. */
+  stepInput(question: StepInputQuestion): Promise<StepAnswer<string> | undefined>;
+  stepPick<T>(
+    question: StepPickQuestion<T>,
+    choices: readonly Choice<T>[],
+  ): Promise<StepAnswer<T | undefined> | undefined>;
   /** A modal dialog; false when dismissed. */
   confirm(message: string, detail: string, action: string): Promise<boolean>;
   openFile(title: string, filters: Filters): Promise<vscode.Uri | undefined>;
@@ -48,145 +73,30 @@ export interface Prompts {
   saveFile(title: string, name: string, filters: Filters): Promise<vscode.Uri | undefined>;
   info(message: string, ...actions: string[]): Promise<string | undefined>;
   error(message: string, ...actions: string[]): Promise<string | undefined>;
-  /** Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. */
-  progress<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. What the task reports
+   * stands behind the title.
+   */
+  progress<T>(
+    title: string,
+    task: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+  ): Promise<T>;
 }
 
-/** Milliseconds of quiet before what was typed is searched for. */
-const TYPING_PAUSE = 250;
-
-/** Milliseconds after which a task is worth a notification. */
-const PATIENCE = 600;
-
-/** The prompts of VS Code itself. Boxes stay open when focus moves, since keys and ids are fetched from elsewhere. */
+/** The prompts of VS Code itself, loaded with the first question: activation asks none. */
 export function vscodePrompts(): Prompts {
+  const load = () => import('./vscodePrompts.ts');
   return {
-    async pick({ title, placeholder }, choices) {
-      const options = {
-        title,
-        placeHolder: placeholder ?? '',
-        ignoreFocusOut: true,
-        matchOnDescription: true,
-      };
-      return (await vscode.window.showQuickPick(choices.map(toItem), options))?.value;
-    },
-    pickLive,
-    async input({ title, prompt, placeholder, value, password, validate }) {
-      return vscode.window.showInputBox({
-        title,
-        prompt,
-        placeHolder: placeholder ?? '',
-        value: value ?? '',
-        password: password ?? false,
-        ignoreFocusOut: true,
-        validateInput: (text) => validate?.(text),
-      });
-    },
-    async confirm(message, detail, action) {
-      return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
-    },
-    async openFile(title, filters) {
-      return (await vscode.window.showOpenDialog({ title, filters: { ...filters } }))?.[0];
-    },
-    async saveFile(title, name, filters) {
-      const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-      const defaultUri = vscode.Uri.joinPath(folder, name);
-      return vscode.window.showSaveDialog({ title, defaultUri, filters: { ...filters } });
-    },
-    async info(message, ...actions) {
-      return vscode.window.showInformationMessage(withoutLinks(message), ...actions);
-    },
-    async error(message, ...actions) {
-      return vscode.window.showErrorMessage(withoutLinks(message), ...actions);
-    },
-    async progress(title, task) {
-      const controller = new AbortController();
-      const running = task(controller.signal);
-      // Most answers are there before anybody could read a notification, which would only flash.
-      const patience = wait(PATIENCE, 'waiting', { ref: false });
-      if ((await Promise.race([running.catch(() => undefined), patience])) !== 'waiting') return running;
-      const location = vscode.ProgressLocation.Notification;
-      const options = { location, title: withoutLinks(title), cancellable: true };
-      return vscode.window.withProgress(options, (_progress, token) => {
-        const cancelled = new Promise<never>((_resolve, reject) => {
-          token.onCancellationRequested(() => {
-            controller.abort();
-            reject(new vscode.CancellationError());
-          });
-        });
-        // Cancelling ends the wait at once, also for a task that others share and that therefore goes on.
-        return Promise.race([running, cancelled]);
-      });
-    },
+    pick: async (question, choices) => (await load()).shown.pick(question, choices),
+    pickLive: async (question, search) => (await load()).shown.pickLive(question, search),
+    input: async (question) => (await load()).shown.input(question),
+    stepInput: async (question) => (await load()).shown.stepInput(question),
+    stepPick: async (question, choices) => (await load()).shown.stepPick(question, choices),
+    confirm: async (...said) => (await load()).shown.confirm(...said),
+    openFile: async (...asked) => (await load()).shown.openFile(...asked),
+    saveFile: async (...asked) => (await load()).shown.saveFile(...asked),
+    info: async (...said) => (await load()).shown.info(...said),
+    error: async (...said) => (await load()).shown.error(...said),
+    progress: async (title, task) => (await load()).shown.progress(title, task),
   };
-}
-
-/**
- * VS Code makes links of `[text](address)` in notifications, commands included. Our messages have none, but names in
- * them come from a server, where anybody may call themselves anything.
- */
-function withoutLinks(message: string): string {
-  return message.replaceAll('](', '] (');
-}
-
-type Item<T> = vscode.QuickPickItem & { readonly value: T };
-
-function toItem<T>({ label, description, detail, always = false, value }: Choice<T>): Item<T> {
-  return { label, value, alwaysShow: always, ...(description && { description }), ...(detail && { detail }) };
-}
-
-function pickLive<T>(
-  { title, placeholder }: Question,
-  search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
-): Promise<T | undefined> {
-  const box = vscode.window.createQuickPick<Item<T>>();
-  box.title = title;
-  box.placeholder = placeholder;
-  box.ignoreFocusOut = true;
-  let asked = new AbortController();
-  let pause: NodeJS.Timeout | undefined;
-  return new Promise<T | undefined>((resolve, reject) => {
-    const ask = async (): Promise<void> => {
-      asked.abort();
-      const current = (asked = new AbortController());
-      box.busy = true;
-      try {
-        const choices = await search(box.value.trim(), current.signal);
-        // The server has matched already, by fields that the row may not show.
-        if (!current.signal.aborted)
-          box.items = choices.map((choice) => ({ ...toItem(choice), alwaysShow: true }));
-      } catch (error) {
-        if (current.signal.aborted) return;
-        reject(error instanceof Error ? error : new Error('search failed'));
-        box.hide();
-      } finally {
-        if (!current.signal.aborted) box.busy = false;
-      }
-    };
-    const subscriptions: Disposable[] = [
-      box.onDidChangeValue(() => {
-        clearTimeout(pause);
-        // An answer to the older text must neither show nor end the waiting for this one.
-        asked.abort();
-        box.busy = true;
-        pause = setTimeout(() => void ask(), TYPING_PAUSE);
-      }),
-      box.onDidAccept(() => {
-        const [item] = box.selectedItems;
-        // What is shown while busy answers an older text: Enter must not pick somebody else by it.
-        if (box.busy || !item) return;
-        resolve(item.value);
-        box.hide();
-      }),
-      box.onDidHide(() => {
-        clearTimeout(pause);
-        asked.abort();
-        resolve(undefined);
-        for (const subscription of subscriptions) subscription.dispose();
-        box.dispose();
-      }),
-    ];
-    box.show();
-    void ask();
-  });
 }

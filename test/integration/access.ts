@@ -22,6 +22,8 @@ export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
     pick: scripted.pick.bind(scripted),
     pickLive: scripted.pickLive.bind(scripted),
     input: scripted.input.bind(scripted),
+    stepInput: scripted.stepInput.bind(scripted),
+    stepPick: scripted.stepPick.bind(scripted),
     confirm: scripted.confirm.bind(scripted),
     openFile: scripted.openFile.bind(scripted),
     saveFile: scripted.saveFile.bind(scripted),
@@ -34,9 +36,14 @@ export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
 }
 
 /** Runs a command as a user would who gives these answers, all of which must be asked for. Returns what was shown. */
-export async function run(command: string, answers: readonly Answer[], row?: unknown): Promise<string> {
+export async function run(
+  command: string,
+  answers: readonly Answer[],
+  row?: unknown,
+  rows?: unknown,
+): Promise<string> {
   const scripted = await script(...answers);
-  await vscode.commands.executeCommand(command, row);
+  await vscode.commands.executeCommand(command, row, rows);
   scripted.assertDone();
   return scripted.asked.join('\n');
 }

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
-import type { Choice, Prompts } from '../../src/platform/prompts.ts';
+import type { Choice, Prompts, StepInputQuestion, StepPickQuestion } from '../../src/platform/prompts.ts';
+import type { StepAnswer } from '../../src/platform/steps.ts';
 
-/** What a scripted user does at the next question: picks a row by its label, types, says yes, or dismisses it. */
+/**
+ * What a scripted user does at the next question: picks a row by its label, types, says yes, or dismisses it; at one of
+ * several steps also goes back with a text in the box, or presses a button in its title and then Enter.
+ */
 export type Answer =
   | { pick: string }
   | { type: string }
+  | { back: string }
+  | { press: string }
   | { confirm: boolean }
   | { file: Uri }
   | { click: string | undefined }
@@ -60,6 +66,38 @@ export class ScriptedPrompts implements Prompts {
     return problem === undefined ? answer.type : this.#fail(`"${title}" does not take that: ${problem}`);
   }
 
+  async stepInput(question: StepInputQuestion): Promise<StepAnswer<string> | undefined> {
+    const [answer] = this.#answers;
+    const { step, value = '', buttons = [] } = question;
+    const titled = { ...question, title: `${question.title} (${step.number}/${step.of})` };
+    if (typeof answer === 'object' && 'back' in answer) {
+      await this.#next(`back: ${titled.title}`);
+      return { value: answer.back, back: true };
+    }
+    if (typeof answer === 'object' && 'press' in answer) {
+      await this.#next(`press: ${titled.title}: ${answer.press}`);
+      const button = buttons.find(({ title }) => title === answer.press);
+      if (!button) return this.#fail(`"${answer.press}" is no button of ${titled.title}`);
+      return { value: button.press(value).text ?? value, back: false };
+    }
+    const text = await this.input(titled);
+    return text === undefined ? undefined : { value: text, back: false };
+  }
+
+  async stepPick<T>(
+    question: StepPickQuestion<T>,
+    choices: readonly Choice<T>[],
+  ): Promise<StepAnswer<T | undefined> | undefined> {
+    const [answer] = this.#answers;
+    const title = `${question.title} (${question.step.number}/${question.step.of})`;
+    if (typeof answer === 'object' && 'back' in answer) {
+      await this.#next(`back: ${title}`);
+      return { value: question.value, back: true };
+    }
+    const value = await this.pick({ title }, choices);
+    return value === undefined ? undefined : { value, back: false };
+  }
+
   async confirm(message: string, detail: string): Promise<boolean> {
     const answer = await this.#next(`confirm: ${message} ${detail}`);
     if (answer === 'dismiss') return false;
@@ -88,9 +126,12 @@ export class ScriptedPrompts implements Prompts {
     return this.#message('error', message, actions);
   }
 
-  progress<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  progress<T>(
+    title: string,
+    task: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+  ): Promise<T> {
     this.asked.push(`progress: ${title}`);
-    return task(new AbortController().signal);
+    return task(new AbortController().signal, (message) => this.asked.push(`progress: ${title}: ${message}`));
   }
 
   /** A message needs no answer; a scripted click must be one of its buttons. */

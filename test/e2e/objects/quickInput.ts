@@ -47,6 +47,11 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
+  /** Presses a button in the box's title, whose name may carry its keys. */
+  async press(name: string): Promise<void> {
+    await this.locator.getByRole('button', { name: named(name) }).click();
+  }
+
   /** Whether what is typed shows as dots. */
   async isMasked(): Promise<boolean> {
     return (await this.input.getAttribute('type')) === 'password';

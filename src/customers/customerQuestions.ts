@@ -1,0 +1,165 @@
+import type { InputButton, Prompts } from '../platform/prompts.ts';
+import { askInSteps, type AskStep } from '../platform/steps.ts';
+import {
+  problemWithAttribute,
+  problemWithEmail,
+  problemWithLimit,
+  problemWithName,
+  problemWithPassword,
+  type Attribute,
+  type EditDraft,
+  type NewCustomerDraft,
+} from './customerDraft.ts';
+import { wordFor } from './facts.ts';
+import { newPassword } from './password.ts';
+
+/** What the questions need besides the person. */
+export interface Asking {
+  readonly prompts: Prompts;
+  /** Stands above each question: what is done, and on which connection. */
+  readonly title: string;
+}
+
+type TextQuestion = Omit<Parameters<Prompts['stepInput']>[0], 'title' | 'step' | 'value'>;
+
+/** Asks for a text that is kept under one name of the draft. */
+function askText<D, K extends keyof D & string>(
+  { prompts, title }: Asking,
+  key: K & (D[K] extends string ? K : never),
+  question: TextQuestion,
+): AskStep<D> {
+  return async (draft, step) => {
+    const value = draft[key] as string;
+    const answer = await prompts.stepInput({ ...question, title, step, value });
+    return answer && { back: answer.back, value: { [key]: answer.value } as unknown as Partial<D> };
+  };
+}
+
+/**
+ * Asks for all that creating a customer needs; `withLimit` for the older path, which has one more. A generated password
+ * shows before anything is sent, so that it is known even if the answer gets lost, and is copied only by its button.
+ */
+export function askForNewCustomer(
+  asking: Asking,
+  start: NewCustomerDraft,
+  { withLimit, copy }: { withLimit: boolean; copy: (text: string) => void },
+): Promise<NewCustomerDraft | undefined> {
+  type Draft = NewCustomerDraft;
+  const { prompts, title } = asking;
+  const name = askText<Draft, 'name'>(asking, 'name', {
+    prompt: 'Name of the customer',
+    placeholder: 'Harbour Bakery',
+    validate: problemWithName,
+  });
+  const email = askText<Draft, 'email'>(asking, 'email', {
+    prompt: 'E-mail address that the customer logs in with; the server keeps it in lower case',
+    placeholder: 'info@example.com',
+    validate: problemWithEmail,
+  });
+  const source: AskStep<Draft> = async ({ password, generated }, step) => {
+    const question = { title, step, value: password, placeholder: 'Which password shall the customer have?' };
+    const answer = await prompts.stepPick<'generated' | 'typed'>(question, [
+      {
+        label: 'Generate a Strong Password',
+        detail: '20 random characters, shown once in the next step, to be copied there',
+        value: 'generated',
+      },
+      {
+        label: 'Type a Password',
+        detail: 'Masked, and asked for twice',
+        value: 'typed',
+      },
+    ]);
+    if (!answer) return undefined;
+    const value = { password: answer.value, generated: generated === '' ? newPassword() : generated };
+    return { back: answer.back, value };
+  };
+  const show = askText<Draft, 'generated'>(asking, 'generated', {
+    prompt: 'Copy the password now: it is shown only here and kept nowhere.',
+    validate: problemWithPassword,
+    buttons: passwordButtons(copy),
+  });
+  const typed = askText<Draft, 'typed'>(asking, 'typed', {
+    prompt: 'Password of the customer. It is sent once and kept nowhere.',
+    password: true,
+    validate: problemWithPassword,
+  });
+  // Not kept in the draft: a repetition that is filled in already would repeat nothing.
+  const again: AskStep<Draft> = async (draft, step) => {
+    const validate = (text: string): string | undefined =>
+      text === draft.typed ? undefined : 'This is not the password of the step before.';
+    const prompt = 'The same password again';
+    const answer = await prompts.stepInput({ title, step, prompt, password: true, validate });
+    return answer && { back: answer.back, value: {} };
+  };
+  const limit = askText<Draft, 'limit'>(asking, 'limit', {
+    prompt: 'Limit, which the older path of this connection takes: a whole number, or empty for none',
+    validate: problemWithLimit,
+  });
+  return askInSteps(start, ({ password }) => [
+    ...[name, email, source],
+    ...(password === 'typed' ? [typed, again] : [show]),
+    ...(withLimit ? [limit] : []),
+  ]);
+}
+
+function passwordButtons(copy: (text: string) => void): readonly InputButton[] {
+  return [
+    {
+      icon: 'copy',
+      title: 'Copy Password',
+      press(text) {
+        copy(text);
+        return { says: 'Copied to the clipboard. Press Enter to go on.' };
+      },
+    },
+    { icon: 'refresh', title: 'Generate Another', press: () => ({ text: newPassword() }) },
+  ];
+}
+
+/** Asks what to change of a customer and to what; one attribute at a time. */
+export function askForEdit(asking: Asking, start: EditDraft): Promise<EditDraft | undefined> {
+  const { prompts, title } = asking;
+  const which: AskStep<EditDraft> = async ({ attribute, name, email, status }, step) => {
+    const question = { title, step, value: attribute, placeholder: 'What to change?' };
+    const answer = await prompts.stepPick<Attribute>(question, [
+      { label: 'Name', description: name, value: 'name' },
+      { label: 'E-Mail Address', description: email, value: 'email' },
+      { label: 'Status', description: wordFor(status), value: 'status' },
+      {
+        label: 'Another Attribute…',
+        detail: 'The service does not document what can be changed: name what you know it takes',
+        value: 'other',
+      },
+    ]);
+    return answer && { back: answer.back, value: { attribute: answer.value } };
+  };
+  const text = askText<EditDraft, 'name' | 'email' | 'status' | 'otherName' | 'otherValue'>;
+  const follow: Readonly<Record<Attribute, readonly AskStep<EditDraft>[]>> = {
+    name: [text(asking, 'name', { prompt: 'New name', validate: problemWithName })],
+    email: [
+      text(asking, 'email', {
+        prompt: 'New e-mail address, sent as “username”, which is its name where a customer is created',
+        validate: problemWithEmail,
+      }),
+    ],
+    status: [
+      text(asking, 'status', {
+        prompt: 'New status: ACTIVE, INACTIVE, or another word that the service knows',
+        validate: (value) => (value.trim() === '' ? 'Enter a status.' : undefined),
+      }),
+    ],
+    other: [
+      text(asking, 'otherName', {
+        prompt: 'Name of the attribute, as the service calls it',
+        placeholder: 'subscriptionType',
+        validate: problemWithAttribute,
+      }),
+      text(asking, 'otherValue', {
+        prompt: 'New value: a number, true, false, or a text (in "quotes" where it looks like one of those)',
+        validate: (value) => (value.trim() === '' ? 'Enter a value.' : undefined),
+      }),
+    ],
+  };
+  return askInSteps(start, ({ attribute }) => [which, ...follow[attribute ?? 'name']]);
+}

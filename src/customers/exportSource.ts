@@ -1,0 +1,88 @@
+import { isApiError } from '../api/errors.ts';
+import { pagesOf } from '../api/pages.ts';
+import { UserError } from '../base/userError.ts';
+import type { Session } from '../connections/session.ts';
+import { ALL_COLUMNS, type ExportColumn, type ExportRow } from './memberExport.ts';
+import { isRow, type CustomerRow, type MemberRow } from './rows.ts';
+
+/** Members to be exported, wherever they come from. */
+export interface ExportSource {
+  /** Whose they are, as the end of a sentence: `of Harbour Bakery`. */
+  readonly whose: string;
+  /** A proposal for the file, without its ending. */
+  readonly fileName: string;
+  readonly columns: readonly ExportColumn[];
+  /** How many there are, where that is known before they are read. */
+  readonly total: number | undefined;
+  rows(signal: AbortSignal): AsyncIterable<ExportRow>;
+  /** Customers that were left out, with why, once the rows are read. */
+  readonly skipped: readonly string[];
+}
+
+type Exportable = CustomerRow | MemberRow;
+
+/** What of the rows that a command was called on can be exported; the one it was called on where it is alone. */
+export function exportable(row: unknown, rows: unknown): readonly Exportable[] {
+  const all: readonly unknown[] = Array.isArray(rows) && rows.length > 0 ? rows : [row];
+  return all.filter(
+    (each): each is Exportable => isRow(each) && (each.kind === 'customer' || each.kind === 'member'),
+  );
+}
+
+/**
+ * The members of a selection: of a customer its whole team, read page by page; members as they show, unless their
+ * customer is selected too. Of several customers one whose team is refused is left out and told of.
+ */
+export function selectionSource(session: Session, selected: readonly Exportable[]): ExportSource {
+  if (selected.some(({ connectionId }) => connectionId !== session.connection.id))
+    throw new UserError('What is selected belongs to another connection. Switch to that one first.');
+  const customers = selected.filter((row) => row.kind === 'customer');
+  const whole = new Set(customers.map(({ id }) => id));
+  const single = selected.filter(
+    (row): row is MemberRow => row.kind === 'member' && !whole.has(row.customer.id),
+  );
+  const skipped: string[] = [];
+  const names = [...new Set(selected.map(({ customer }) => customer.name))];
+  const [name = ''] = names;
+
+  async function* rows(signal: AbortSignal): AsyncGenerator<ExportRow, void, undefined> {
+    for (const { customer, member } of single) yield { customer, member };
+    for (const { customer } of customers) {
+      let read = 0;
+      const pages = pagesOf((page) =>
+        session.withCustomerToken(
+          customer,
+          (client, customerToken, either) => client.listTeamMembers({ customerToken, page, signal: either }),
+          signal,
+        ),
+      );
+      try {
+        for await (const members of pages) {
+          for (const member of members) {
+            read += 1;
+            yield { customer, member };
+          }
+        }
+      } catch (error) {
+        if (customers.length === 1 || read > 0 || !isRefusal(error)) throw error;
+        skipped.push(customer.name);
+      }
+    }
+  }
+
+  return {
+    whose: names.length === 1 ? `of ${name}` : `of ${names.length} customers`,
+    fileName: names.length === 1 ? name : 'members',
+    columns: ALL_COLUMNS,
+    total: customers.length === 0 ? single.length : undefined,
+    rows,
+    skipped,
+  };
+}
+
+/** The server said no to this customer's token: the next customer's may be good. */
+function isRefusal(error: unknown): boolean {
+  if (!isApiError(error)) return error instanceof UserError;
+  const ofCustomer = error.call.credential === 'customerToken' || error.kind === 'notFound';
+  return ofCustomer && ['unauthorized', 'forbidden', 'notFound', 'rejected'].includes(error.kind);
+}

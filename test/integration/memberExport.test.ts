@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import * as vscode from 'vscode';
+import type { Emulator } from '../../src/emulator/server.ts';
+import { Command } from '../../src/manifest.ts';
+import { access, run, script } from './access.ts';
+import { addConnection, PARTNER_KEY, removeConnections, startTestEmulator } from './fixture.ts';
+
+describe('exporting members in the extension host', () => {
+  let emulator: Emulator;
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'export-'));
+    emulator = await startTestEmulator();
+    await addConnection(emulator);
+  });
+  afterEach(async () => {
+    await removeConnections();
+    await emulator.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const team = () => emulator.state.teamOf(emulator.state.customers[0]?._id ?? '');
+  const fileOf = (name: string) => vscode.Uri.file(join(folder, name));
+  async function rowOfFirst(): Promise<{ id: string; row: object; name: string }> {
+    const { context } = await access();
+    const [connection] = context.globalState.get<{ id: string }[]>('connections', []);
+    const customer = emulator.state.customers[0];
+    assert.ok(customer);
+    const { _id: id, name } = customer;
+    return { id, name, row: { kind: 'customer', connectionId: connection?.id, id, customer: { id, name } } };
+  }
+
+  it('writes a whole team, read page by page, without any token, and offers to open it', async () => {
+    const { name, row, id } = await rowOfFirst();
+    const file = fileOf('team.csv');
+    const shown = await run(Command.exportMembers, [{ pick: 'CSV' }, { file }, { click: 'Open File' }], row);
+    assert.match(shown, new RegExp(`Exported ${team().length} members of ${name} to team\\.csv\\.`));
+    const text = await readFile(file.fsPath, 'utf8');
+    const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+    assert.deepEqual(
+      rows.map((each) => [each['Customer ID'], each['Member ID'], each['Name'], each['Phone']]),
+      team().map(({ _id, name: member, contact: { phone } }) => [
+        id,
+        _id,
+        member,
+        phone === undefined ? '' : `+${phone.prefix} ${phone.number}`,
+      ]),
+    );
+    const secrets = [PARTNER_KEY, emulator.state.tokenOf(id).key];
+    for (const { _id } of team()) secrets.push(emulator.state.tokenOf(_id).key);
+    for (const secret of secrets) assert.ok(!text.includes(secret));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('asks whose where it was not called on a row, and writes nothing where that is dismissed', async () => {
+    const file = fileOf('team.md');
+    const { name } = await rowOfFirst();
+    await run(Command.exportMembers, [{ pick: name }, { pick: 'Markdown' }, 'dismiss']);
+    assert.deepEqual(await readdir(folder), []);
+    await run(Command.exportMembers, [{ pick: name }, { pick: 'Markdown' }, { file }]);
+    assert.equal((await readFile(file.fsPath, 'utf8')).trimEnd().split('\n').length, team().length + 2);
+  });
+
+  it('keeps the file of before where the service fails in the middle, or the user cancels', async () => {
+    const { row } = await rowOfFirst();
+    const file = fileOf('team.json');
+    await writeFile(file.fsPath, 'before');
+    emulator.intercept(({ path, query }) =>
+      path === '/custom-user' && query['page'] === '2' ? { status: 403, body: '' } : undefined,
+    );
+    const shown = await run(Command.exportMembers, [{ pick: 'JSON' }, { file }], row);
+    assert.match(shown, /error: .* does not allow this/);
+    assert.equal(await readFile(file.fsPath, 'utf8'), 'before');
+    assert.deepEqual(await readdir(folder), ['team.json']);
+
+    const scripted = await script({ pick: 'JSON' }, { file });
+    const { prompts } = await access();
+    const cancelling = new AbortController();
+    prompts.progress = (_title, task) => {
+      cancelling.abort();
+      return task(cancelling.signal, () => undefined);
+    };
+    await vscode.commands.executeCommand(Command.exportMembers, row);
+    assert.doesNotMatch(scripted.asked.join(), /error:|Exported/);
+    assert.equal(await readFile(file.fsPath, 'utf8'), 'before');
+    assert.deepEqual(await readdir(folder), ['team.json']);
+  });
+
+  it('says where the file cannot be written', async () => {
+    const { row } = await rowOfFirst();
+    const file = vscode.Uri.file(join(folder, 'none', 'team.csv'));
+    const shown = await run(Command.exportMembers, [{ pick: 'CSV' }, { file }], row);
+    assert.match(shown, /could not be written: ENOENT\. What was there before is unchanged/);
+  });
+});

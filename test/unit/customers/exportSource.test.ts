@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import type { ActiveConnection } from '../../../src/connections/activeConnection.ts';
+import { readCustomer } from '../../../src/api/customers.ts';
+import { readTeamMember } from '../../../src/api/teamMembers.ts';
+import { exportable, selectionSource, type ExportSource } from '../../../src/customers/exportSource.ts';
+import type { CustomerRow, MemberRow } from '../../../src/customers/rows.ts';
+import type { CustomerRecord } from '../../../src/emulator/wire.ts';
+import { connect } from '../../support/connected.ts';
+import { useEmulator } from '../../support/emulator.ts';
+
+describe('what is exported', () => {
+  const emulator = useEmulator({ pageSize: 5 });
+  let active: ActiveConnection;
+  beforeEach(async () => {
+    ({ active } = await connect(emulator.current));
+  });
+  afterEach(() => {
+    active.dispose();
+  });
+
+  const state = () => emulator.current.state;
+  function customerRow(customer: CustomerRecord | undefined): CustomerRow {
+    assert.ok(customer);
+    return {
+      kind: 'customer',
+      connectionId: 'one',
+      id: customer._id,
+      customer: readCustomer({ ...customer }),
+    };
+  }
+  function memberRows(customer: CustomerRecord | undefined): MemberRow[] {
+    const row = customerRow(customer);
+    return state()
+      .teamOf(row.id)
+      .map((record) => readTeamMember({ ...record }))
+      .map((member) => ({ ...row, kind: 'member', id: member.id, member }));
+  }
+  /** Customers with more than one page of members, whose token is active. */
+  const large = () =>
+    state().customers.filter(({ _id }) => state().tokenOf(_id).active && state().teamOf(_id).length > 5);
+  async function ids(source: ExportSource): Promise<string[]> {
+    const found: string[] = [];
+    for await (const { member } of source.rows(new AbortController().signal)) found.push(member.id);
+    return found;
+  }
+  const teamIds = (customer: CustomerRecord | undefined) =>
+    state()
+      .teamOf(customer?._id ?? '')
+      .map(({ _id }) => _id);
+
+  it('is the whole team of a customer, page by page', async () => {
+    const [customer] = large();
+    const source = selectionSource(active.requireSession(), [customerRow(customer)]);
+    assert.equal(source.whose, `of ${customer?.name ?? ''}`);
+    assert.deepEqual(await ids(source), teamIds(customer));
+  });
+
+  it('is what was selected, each member once', async () => {
+    const [first, second] = large();
+    const [member, other] = memberRows(first);
+    assert.ok(member && other);
+    const single = selectionSource(active.requireSession(), [member, other]);
+    assert.equal(single.total, 2);
+    assert.deepEqual(await ids(single), [member.id, other.id]);
+    assert.equal(emulator.current.requests.length, 0, 'what shows is not read again');
+    const both = selectionSource(active.requireSession(), [member, customerRow(first), customerRow(second)]);
+    assert.equal(both.whose, 'of 2 customers');
+    assert.deepEqual(await ids(both), [...teamIds(first), ...teamIds(second)]);
+  });
+
+  it('leaves out a customer among several whose token is refused, and says so; alone it fails', async () => {
+    const [first, second] = large();
+    assert.ok(first && second);
+    state().setTokenActive(first._id, false);
+    const session = active.requireSession();
+    const source = selectionSource(session, [customerRow(first), customerRow(second)]);
+    assert.deepEqual(await ids(source), teamIds(second));
+    assert.deepEqual(source.skipped, [first.name]);
+    await assert.rejects(ids(selectionSource(session, [customerRow(first)])), /not active/);
+  });
+
+  it('ends with the signal, and with the session', async () => {
+    const [customer] = large();
+    const cancelling = new AbortController();
+    const rows = selectionSource(active.requireSession(), [customerRow(customer)]).rows(cancelling.signal);
+    await assert.rejects(
+      async () => {
+        for await (const row of rows) if (row.member.id) cancelling.abort();
+      },
+      { name: 'AbortError' },
+    );
+  });
+
+  it('is of the connection in use only, and of rows that are customers or members', () => {
+    const row = { ...customerRow(state().customers[0]), connectionId: 'two' };
+    assert.throws(() => selectionSource(active.requireSession(), [row]), /belongs to another connection/);
+    const note = { kind: 'more', parent: row, loaded: 1 };
+    assert.deepEqual(exportable(row, undefined), [row]);
+    assert.deepEqual(exportable(row, [row, note]), [row]);
+    assert.deepEqual(exportable(undefined, undefined), []);
+  });
+});
