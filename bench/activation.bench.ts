@@ -6,9 +6,11 @@ import type { Activation } from './activation.ts';
 import { ratios, share } from './compare.ts';
 import { benchInHost, buildForHost } from './inHost.ts';
 import { spreadText, type Report } from './report.ts';
+import { withServer } from './processes.ts';
+import { BARE, type Used } from './use.ts';
 import { copyOurs, EMPTY, STATIC_TREE, writeExtension } from './tinyExtension.ts';
 
-const HOSTS = 9;
+const HOSTS = 7;
 
 /** Who is activated in each host, by how they are called here. The first one warms up what all share. */
 const WARM_UP = 'bench.warm-up';
@@ -26,6 +28,7 @@ export async function run(report: Report): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'partner-console-bench-'));
   try {
     await activation(report, folder);
+    await use(report);
     await packed(report, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -88,6 +91,23 @@ async function activation(report: Report, folder: string): Promise<void> {
     2,
     '×',
   );
+}
+
+async function use(report: Report): Promise<void> {
+  await withServer(async ({ origin, partnerKey }) => {
+    const env = { BENCH_ORIGIN: origin, BENCH_KEY: partnerKey };
+    const { tokens, index } = await benchInHost<Used>('use', env);
+    report.section(
+      'A token to the clipboard',
+      'From the call of the command on a row, the type being answered at once by a script, until it has ended; in the extension host. The floor is the one request with undici; the second row also writes to the clipboard, which is a message to the window and back.',
+    );
+    report.compared(tokens, BARE);
+    report.section(
+      'Memory of the extension host with the index',
+      'What the extension host holds more, after all garbage was collected, once all members were read into the index.',
+    );
+    report.note(`${index.members} members: ${(index.bytes / 2 ** 20).toFixed(1)} MB.`);
+  });
 }
 
 async function packed(report: Report, folder: string): Promise<void> {

@@ -10,7 +10,7 @@ export interface Server {
 }
 
 /** What a partner with many customers has: what the benchmarks read. */
-const SIZE = { customers: 2_000, members: 100_000 };
+export const SIZE = { customers: 2_000, members: 100_000 };
 
 /** Runs something beside an emulator with {@link SIZE}. */
 export async function withServer(use: (server: Server) => Promise<void>): Promise<void> {

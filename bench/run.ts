@@ -18,7 +18,14 @@ for (const name of wanted.length > 0 ? wanted : known) {
   // An absolute path of Windows would be taken for a URL of the scheme `c:`.
   const file = pathToFileURL(join(import.meta.dirname, `${name}.bench.ts`));
   const { run } = (await import(file.href)) as { run: (report: Report) => Promise<void> };
-  await run(report);
+  try {
+    await run(report);
+  } catch (error) {
+    // The others still have something to tell.
+    console.error(error);
+    report.note(`**${name} did not come to its end.**`);
+    process.exitCode = 1;
+  }
 }
 if (wanted.length === 0) {
   const path = join(import.meta.dirname, 'RESULTS.md');

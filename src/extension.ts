@@ -10,6 +10,7 @@ import { SampleServer } from './connections/sampleServer.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
+import { startGuard } from './leaks/startGuard.ts';
 import { Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands, showError } from './platform/commands.ts';
@@ -91,10 +92,19 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   resources.add(connectionStatusBar(active, vault, keys));
   resources.add(lazyTokensTree(vault, connections, active));
 
+  const guard = resources.add(
+    startGuard({
+      ...{ connections, vault, secrets, workspace: workspaceState },
+      isOn: () => userSetting(Setting.leakGuard, extension) !== false,
+      onDidChangeSettings: vscode.workspace.onDidChangeConfiguration,
+      onFailure: log.failure.bind(log, 'leak guard'),
+    }),
+  );
+
   const parts = {
     ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
-    ...{ globalState, lastSteps, resources, systemClipboard: vscode.env.clipboard },
-    ...{ reports: resources.add(new Reports()), tree, vault },
+    ...{ globalState, guard, lastSteps, resources, systemClipboard: vscode.env.clipboard },
+    ...{ reports: resources.add(new Reports()), tree, vault, workspace: workspaceState },
   };
   const load = async () => (await import('./commands.ts')).commandHandlers(parts);
   const isTold = (error: unknown) => active.session?.fares.rejectedBy(error) ?? false;

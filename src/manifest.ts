@@ -32,6 +32,10 @@ export const Command = {
   verifyToken: 'partnerConsole.token.verify',
   fetchTokenAgain: 'partnerConsole.token.fetchAgain',
   forgetToken: 'partnerConsole.token.forget',
+  replaceLeak: 'partnerConsole.leak.replace',
+  moveLeak: 'partnerConsole.leak.move',
+  saveLeak: 'partnerConsole.leak.save',
+  ignoreLeak: 'partnerConsole.leak.ignore',
   forgetAllTokens: 'partnerConsole.token.forgetAll',
   clearClipboard: 'partnerConsole.clipboard.clear',
   showActivity: 'partnerConsole.activity.show',
@@ -45,6 +49,7 @@ export type CommandId = (typeof Command)[keyof typeof Command];
 export const Setting = {
   transport: 'partnerConsole.network.transport',
   credentialCommands: 'partnerConsole.credentialCommands',
+  leakGuard: 'partnerConsole.leakGuard.enabled',
   clearClipboardAfter: 'partnerConsole.clipboard.clearAfterSeconds',
   activity: 'partnerConsole.activity.enabled',
 } as const;

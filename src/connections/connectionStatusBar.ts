@@ -50,8 +50,11 @@ export function connectionStatusBar(
       secondsLeft: Math.ceil(msLeft / 1000),
       program: connection && keys.programBehind(connection.id),
     });
+    const offered = actionsFor(state, connection?.kind).filter(
+      ({ value }) => saved > 0 || value !== Command.copySavedToken,
+    );
     item.text = text;
-    item.tooltip = linked(tooltip, actionsFor(state, connection?.kind).slice(0, LINKS));
+    item.tooltip = linked(tooltip, offered.slice(0, LINKS));
     item.accessibilityInformation = { label, role: 'button' };
     item.backgroundColor = tone && new vscode.ThemeColor(`statusBarItem.${tone}Background`);
     if (msLeft > 0) tick = setTimeout(update, msLeft % 1000 || 1000);

@@ -5,7 +5,6 @@ import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import { Command, ContextValue, View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
-import { describeError } from '../platform/describeError.ts';
 import type { CustomerStore } from './customerStore.ts';
 import type { CustomerRow, MemberRow, NoteRow, Row } from './rows.ts';
 import { availabilityOf, customerFacts, isActive, memberFacts, wordFor } from './facts.ts';
@@ -72,7 +71,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     await this.#view.reveal(row, { expand, focus: true, select: true });
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
+  getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {
     switch (row.kind) {
       case 'customer':
         return this.#customerItem(row);
@@ -197,7 +196,8 @@ function emptyItem({ parent, searchText }: NoteRow): vscode.TreeItem {
   );
 }
 
-function failedItem(row: NoteRow): vscode.TreeItem {
+async function failedItem(row: NoteRow): Promise<vscode.TreeItem> {
+  const { describeError } = await import('../platform/describeError.ts');
   const { message, actions } = describeError(row.error);
   // Trying again helps with everything but a key that is refused or lost.
   const mend = actions.find(({ command }) => command === Command.replaceKey);

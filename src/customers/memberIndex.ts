@@ -103,10 +103,12 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
       // A word of the mailbox has the odd number behind that of the same word of a name.
       const worths = new Uint8Array(fit.length * 2);
       for (let word = 0; word < fit.length; word += 1) {
+        if (fit[word] === 0) continue;
         worths[word * 2] = worth(fit[word], Part.name);
         worths[word * 2 + 1] = worth(fit[word], Part.contact);
       }
-      const people = this.#people.highest(worths);
+      // Whoever lacks an earlier term is out, as most are after the first one.
+      const people = this.#people.highest(worths, nth > 0 ? scores : undefined);
       const domains = this.#domains.highest(fit).map((each) => worth(each, Part.contact));
       const customers = this.#customerNames.highest(fit).map((each) => worth(each, Part.customer));
       const digits = phoneDigits(terms[nth] ?? '');

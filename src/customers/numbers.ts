@@ -33,14 +33,18 @@ export class NumberLists {
     this.#ends.push(this.#numbers.length);
   }
 
-  /** For each list the highest of the values that its numbers have, or 0. */
-  highest(values: Uint8Array): Uint8Array {
+  /** For each list, of those with a number in `wanted`, the highest of the values that its numbers have, or 0. */
+  highest(values: Uint8Array, wanted?: Uint16Array): Uint8Array {
     const numbers = this.#numbers.values;
     const ends = this.#ends.values;
     const highest = new Uint8Array(ends.length);
     let at = 0;
     for (let list = 0; list < ends.length; list += 1) {
       const end = ends[list] ?? 0;
+      if (wanted?.[list] === 0) {
+        at = end;
+        continue;
+      }
       let most = 0;
       for (; at < end; at += 1) {
         const value = values[numbers[at] ?? 0] ?? 0;

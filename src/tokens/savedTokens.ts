@@ -66,6 +66,12 @@ export class SavedTokens {
     );
   }
 
+  /** Whose saved token a value is, if it is one. */
+  async withValue(value: string): Promise<StoredToken | undefined> {
+    for (const token of this.vault.all()) if ((await this.vault.read(token.id)) === value) return token;
+    return undefined;
+  }
+
   /** Puts a saved token onto the clipboard; what is wrong with it is said first. */
   async copy(saved: StoredToken): Promise<void> {
     const value = await this.read(saved);

@@ -192,6 +192,18 @@ export const SABOTAGE: readonly Sabotage[] = [
     replace: 'return `${it} failed with exit code ${code}: ${error.message}. Run it',
   },
   {
+    test: 'never has a token in it, whatever the format',
+    file: 'src/customers/memberExport.ts',
+    find: "value.replaceAll(TOKEN, '[token removed]')",
+    replace: 'value',
+  },
+  {
+    test: 'makes none where a spreadsheet takes something else for what separates fields',
+    file: 'src/customers/memberExport.ts',
+    find: '.replaceAll(/(?<=[;',
+    replace: '.replaceAll(/(?<=[§',
+  },
+  {
     test: 'brings over what the user chose, and no id, key or command',
     file: 'src/connections/connectionFile.ts',
     find: '      ...{ name, origin, label, readOnly, tokenAuthorization, createPath },',

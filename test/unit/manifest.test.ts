@@ -108,6 +108,7 @@ describe('the manifest and the code that names it', () => {
       Command.clearSearch,
       Command.copyEmail,
       Command.copyId,
+      Command.ignoreLeak,
       Command.openWalkthrough,
       Command.showLog,
       Command.clearClipboard,

@@ -1,0 +1,137 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageExtension } from '../scripts/package.ts';
+import { openWindow } from '../scripts/vscode/window.ts';
+import { startWorkbench } from '../scripts/vscode/workbench.ts';
+import { startEmulator, type Emulator } from '../src/emulator/server.ts';
+import { addConnection } from '../test/e2e/fixture.ts';
+import { Workbench } from '../test/e2e/objects/workbench.ts';
+import { ratios, share, type Rounds, type Sample } from './compare.ts';
+import { untilRows } from './painted.ts';
+import type { Report } from './report.ts';
+import { ROWS_VIEW, writeStaticRows } from './staticRows.ts';
+import { SIZES, TEAMS, teamName, type Size } from './teams.ts';
+
+/** How often the window is loaded anew, and the extension host with it; the first time warms up. */
+const WINDOWS = 8;
+
+const FLOOR = 'static tree';
+const TOOLTIPS = 'static tree with tooltips';
+const OURS = 'this extension';
+const VIEWS = { [FLOOR]: ROWS_VIEW.plain, [TOOLTIPS]: ROWS_VIEW.tooltips, [OURS]: 'Partner Console' };
+const NAMES = Object.keys(VIEWS) as (keyof typeof VIEWS)[];
+
+/** Rows in the window of a real VS Code, from the click that expands their parent. */
+export async function run(report: Report): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'partner-console-bench-'));
+  const emulator = await startEmulator({ customers: SIZES.length * TEAMS, members: 4_000, pageSize: 1_000 });
+  try {
+    giveTeams(emulator);
+    await inWorkbench(folder, async (workbench) => {
+      await addConnection(workbench, emulator, 'Bench');
+      tell(report, await expandAll(workbench));
+    });
+  } finally {
+    await emulator.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Teams of each size, of the same people: the seed's are of all sizes. */
+function giveTeams({ state }: Emulator): void {
+  const [, , large] = state.customers;
+  const people = [...state.teamOf(large?._id ?? '')];
+  state.customers.forEach((customer, place) => {
+    const size = SIZES[Math.floor(place / TEAMS)];
+    if (size === undefined) return;
+    customer.name = teamName(size, place % TEAMS);
+    customer.status = 'ACTIVE';
+    state.setTokenActive(customer._id, true);
+    const team = state.teamOf(customer._id);
+    team.splice(0, team.length, ...people.slice(0, size));
+    if (team.length < size) throw new Error(`The seed has only ${team.length} people.`);
+  });
+}
+
+async function inWorkbench(folder: string, use: (workbench: Workbench) => Promise<void>): Promise<void> {
+  const extensionsDir = join(folder, 'extensions');
+  // The first start of VS Code takes all it finds there for installed.
+  await writeStaticRows(extensionsDir);
+  const workspace = join(folder, 'workspace');
+  await mkdir(workspace);
+  const server = await startWorkbench({
+    userDataDir: join(folder, 'user-data'),
+    extensionsDir,
+    vsix: await packageExtension(join(folder, 'extension.vsix'), 'ignore'),
+  });
+  const window = await openWindow(server);
+  try {
+    const workbench = new Workbench(window.page);
+    await window.page.goto(server.url(workspace));
+    await workbench.waitUntilReady();
+    await use(workbench);
+  } finally {
+    await window.close();
+    await server.stop();
+  }
+}
+
+interface Measured {
+  /** From the click that opens the view to the customers, once in each window. */
+  readonly opening: Rounds;
+  /** The first team that is expanded in each window. */
+  readonly first: Rounds;
+  readonly expanding: Readonly<Record<Size, Rounds>>;
+}
+
+async function expandAll(workbench: Workbench): Promise<Measured> {
+  const rounds = () => Object.fromEntries(NAMES.map((name): [string, Sample[]] => [name, []]));
+  const opening = rounds();
+  const first = rounds();
+  const expanding = { 20: rounds(), 100: rounds(), 1000: rounds() };
+  for (let turn = 0; turn < WINDOWS; turn += 1) {
+    console.log(`  window ${turn} of ${WINDOWS - 1}`);
+    await workbench.openView('Explorer');
+    await workbench.reload();
+    await workbench.statusBarItem('Bench').waitFor();
+    const keep = (to: Record<string, Sample[]>, name: string, wall: number) => {
+      if (turn > 0) to[name]?.push({ wall, cpu: NaN });
+    };
+    const order = [...NAMES.slice(turn % NAMES.length), ...NAMES.slice(0, turn % NAMES.length)];
+    for (const name of order) {
+      const open = () => workbench.openView(VIEWS[name]);
+      keep(opening, name, await untilRows(workbench.page, 1, SIZES.length * TEAMS, open));
+    }
+    for (const size of SIZES) {
+      for (let team = 0; team < TEAMS; team += 1) {
+        for (const name of order) {
+          await workbench.openView(VIEWS[name]);
+          const row = workbench.row(teamName(size, team));
+          const ms = await untilRows(workbench.page, 2, size, () => row.click());
+          keep(size === SIZES[0] && team === 0 ? first : expanding[size], name, ms);
+          await row.collapse();
+        }
+      }
+    }
+  }
+  return { opening, first, expanding };
+}
+
+function tell(report: Report, { opening, first, expanding }: Measured): void {
+  report.section(
+    'Rows in the window',
+    `In the window of a real VS Code with the packaged extension: from the click to the moment when the rows are in the page and those that fit are drawn. The window was loaded anew ${WINDOWS} times, the first of which was thrown away. The floor is an extension whose rows are there from the start and show what ours show: label, description, icon; “with tooltips” they have those as well. Ours asks the emulator: for the customers when the view opens, for a customer's token and a page with the whole team when that is expanded, each for the first time.`,
+  );
+  report.note('The view opens, for the first time in a window: its customers are there.');
+  report.compared(opening, FLOOR, ['wall']);
+  report.note('The first customer that is expanded in a window, with 20 members.');
+  report.compared(first, FLOOR, ['wall']);
+  for (const size of SIZES) {
+    report.note(`Customers with ${size} members, expanded later.`);
+    report.compared(expanding[size], FLOOR, ['wall']);
+    if (size < 100) continue;
+    const ratio = share(ratios(expanding[size], OURS, FLOOR, 'wall'), 0.5);
+    report.goal(`Expanding a customer of ${size} members`, ratio, 1.2, '×');
+  }
+}
