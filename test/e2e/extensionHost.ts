@@ -5,6 +5,15 @@ import type { Page } from 'playwright-core';
 const ASKS = /\$(setPassword|deletePassword|setValue)[^]*?partner-console\.partner-console[^]*/;
 
 /**
+ * Has the browser hand over messages at once. As blobs, which is how VS Code wants them, they are read one by one before
+ * they go on, and a short one may overtake a long one.
+ */
+const inOrder = `{
+  const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'binaryType');
+  Object.defineProperty(WebSocket.prototype, 'binaryType', { set() { set.call(this, 'arraybuffer'); } });
+}`;
+
+/**
  * Stands between a window and its extension host, and kills that host's process at a write that it asks for: the window
  * does it, and the host, which waits for the answer before it goes on, never hears of it. So the moment is exact.
  */
@@ -13,6 +22,7 @@ export class ExtensionHost {
 
   /** To be called with a page before it opens the window. The server's log names the process. */
   async standBehind(page: Page, logFile: string): Promise<void> {
+    await page.addInitScript(inOrder);
     await page.routeWebSocket(/^ws:\/\/localhost:/, (window) => {
       let dead = false;
       const server = window.connectToServer();

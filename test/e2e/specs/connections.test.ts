@@ -67,6 +67,8 @@ describe('connections', () => {
     await workbench.viewAction('Remove Connection…');
     await workbench.modal('Remove the connection “Our Agency”?').click('Remove');
     await workbench.statusBarItem('Sample Data').waitFor();
+    // The menu closes when the view changes under it.
+    await workbench.row(CUSTOMER).waitFor();
     await workbench.viewAction('Remove Connection…');
     await workbench.modal('Remove the connection “Sample Data”?').click('Remove');
     await workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).waitFor();
