@@ -31,6 +31,7 @@ import { fetchCommands } from './tokens/fetchCommands.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
 import { tokenTools, type TokenTools } from './tokens/tokenTools.ts';
 import type { TokenVault } from './tokens/tokenVault.ts';
+import { useCommands } from './tokens/useCommands.ts';
 
 /** What activation made and commands work with. */
 export interface Parts {
@@ -75,7 +76,7 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     pickTokenOwner(row, title, { active, store: customers, prompts });
   const tokens = toolsFor(parts);
   return {
-    ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: vault }),
+    ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: tokens.saved }),
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
@@ -83,6 +84,7 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
     ...fetchCommands({ ...tokens, active, pickOwner }),
     ...tokenCommands({ ...parts, ...tokens }),
+    ...useCommands({ ...parts, ...tokens }),
     ...leakCommands({ ...parts, ...tokens, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>
