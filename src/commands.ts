@@ -10,6 +10,8 @@ import type { KeySource } from './connections/keySource.ts';
 import type { TokenOwner } from './connections/tokenOwner.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
+import { SYSTEM_CLOCK } from './api/clock.ts';
+import { findCommands } from './customers/findCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import { exportCommands } from './customers/exportCommands.ts';
 import { customerWriteCommands } from './customers/customerWriteCommands.ts';
@@ -80,6 +82,10 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
+    ...findCommands({
+      ...{ active, store: customers, tree, prompts, connections: store, clock: SYSTEM_CLOCK },
+      onFailure: log.failure.bind(log, 'index'),
+    }),
     ...exportCommands({ active, store: customers, prompts }),
     ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
     ...fetchCommands({ ...tokens, active, pickOwner }),

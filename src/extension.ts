@@ -7,6 +7,7 @@ import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
 import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { SampleServer } from './connections/sampleServer.ts';
+import type { TokenFingerprints } from './connections/tokenFingerprints.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
@@ -65,6 +66,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     store: connections,
     setting: () => userSetting(Setting.credentialCommands, context.extension),
   });
+  let tokens: Promise<TokenFingerprints> | undefined;
+  const fingerprints = () =>
+    (tokens ??= import('./connections/tokenFingerprints.ts').then(
+      ({ TokenFingerprints }) => new TokenFingerprints(globalState, secrets),
+    ));
   const active = resources.add(
     new ActiveConnection({
       store: connections,
@@ -73,6 +79,14 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       clients,
       keys,
       keyring,
+      onTokenReplaced(connection, customer) {
+        import('./connections/replacedToken.ts')
+          .then(({ rememberReplacedToken }) =>
+            rememberReplacedToken(connection, customer, { store: connections, prompts }),
+          )
+          .catch(log.failure.bind(log, 'replaced token'));
+      },
+      tokens: { isAnother: async (...token) => (await fingerprints()).isAnother(...token) },
     }),
   );
   resources.add(adviseOnKeyring({ active, keyring, prompts, place }));
@@ -80,7 +94,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   resources.add(
     connections.onDidChange(({ id, what }) => {
       // In whichever window it was removed: what this one has saved for it goes as well.
-      if (what === 'removed') vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+      if (what !== 'removed') return;
+      vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+      fingerprints()
+        .then((known) => known.forget(id))
+        .catch(log.failure.bind(log, 'removal'));
     }),
   );
   const customers = resources.add(
