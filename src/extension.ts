@@ -22,6 +22,7 @@ import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { userSetting } from './platform/userSetting.ts';
+import { vscodeRun } from './platform/vscodeRun.ts';
 import { Reports } from './platform/reports.ts';
 import { lazyTokensTree } from './tokens/lazyTokensTree.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
@@ -59,7 +60,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     },
   });
   const sample = resources.add(new SampleServer());
-  const keyring = new Keyring(globalState, secrets, vscode.env.sessionId);
+  const desktop = process.platform === 'linux' ? 'linux' : 'other';
+  const place = vscode.env.uiKind === vscode.UIKind.Web ? 'browser' : desktop;
+  const keyring = new Keyring(globalState, secrets, vscodeRun(vscode.env.sessionId, place));
   const connections = resources.add(new ConnectionStore(globalState, secrets, keyring));
   const keys = new KeySource({
     store: connections,
@@ -88,8 +91,6 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       tokens: { isAnother: async (...token) => (await fingerprints()).isAnother(...token) },
     }),
   );
-  const desktop = process.platform === 'linux' ? 'linux' : 'other';
-  const place = vscode.env.uiKind === vscode.UIKind.Web ? 'browser' : desktop;
   resources.add(adviseOnKeyring({ active, keyring, prompts, place }));
   const vault = resources.add(new TokenVault(globalState, secrets));
   const arrangements = new Arrangements(workspaceState);
