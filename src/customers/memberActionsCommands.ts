@@ -126,6 +126,8 @@ function memberRow(active: ActiveConnection, { customer, member }: Person): Memb
     availability: undefined,
     status: undefined,
     leadsVisibility: undefined,
+    chatTransfer: undefined,
+    masked: undefined,
     roleId: undefined,
     description: undefined,
     bots: undefined,
