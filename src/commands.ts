@@ -55,7 +55,7 @@ export interface Parts {
   /** What is done at the end of the window; VS Code waits a little for it. */
   readonly lastSteps: Set<() => Promise<void>>;
   readonly log: Log;
-  readonly network: NetworkSettings;
+  readonly network: () => Promise<NetworkSettings>;
   readonly prompts: Prompts;
   readonly reports: Reports;
   readonly resources: DisposableStore;

@@ -2,27 +2,16 @@ import type { Customer } from '../api/customers.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
-import type { ActiveConnection, ConnectionState } from '../connections/activeConnection.ts';
+import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { Arrangements } from './arrangement.ts';
 import { customerRow, customersOf, teamOf } from './customerLists.ts';
 import { FavouriteRows } from './favouriteRows.ts';
 import { favouriteOf, type Favourites } from './favourites.ts';
-import { listRows, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
+import { listRows, WELCOMED, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
 import type { Paging } from './pagedList.ts';
 import type { Place } from './place.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
 import { WaitingRows } from './waitingRows.ts';
-
-/** States in which a view that could not be filled shows a welcome text, as one without customers does; see `viewsWelcome` in the manifest. */
-const WELCOMED: readonly ConnectionState[] = [
-  'keyRejected',
-  'keyMissing',
-  'forbidden',
-  'rateLimited',
-  'unreachable',
-  'untrusted',
-  'proxyFailed',
-];
 
 interface Team {
   readonly members: MembersList;
@@ -119,6 +108,12 @@ export class CustomerStore implements Disposable {
       searchText: parent ? this.searchText(parent.id) : '',
       waiting: this.#waits.of(list, parent, session.pausedForMs),
     });
+  }
+
+  /** Has the first page of a list read, which is over when this resolves; undefined where that is done. */
+  firstReading(parent: CustomerRow | undefined): Promise<void> | undefined {
+    if (parent && !this.#isCurrent(parent)) return undefined;
+    return (parent ? this.#team(parent).members : this.#customers)?.firstReading();
   }
 
   /** Reads the next page; a failure is a row, and not an error here. */
