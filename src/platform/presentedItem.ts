@@ -1,0 +1,17 @@
+import type { TreeItem } from 'vscode';
+import { HIDDEN, type Presentation } from './presentation.ts';
+
+/** A row as it shows: while presenting, with names masked, and with what was searched for hidden, which is in “quotes”. */
+export function presentedItem(item: TreeItem, presentation: Pick<Presentation, 'on' | 'mask'>): TreeItem {
+  if (!presentation.on) return item;
+  const mask = (text: string): string => presentation.mask(text.replaceAll(/“[^”]*”/g, `“${HIDDEN}”`));
+  const label = mask(typeof item.label === 'string' ? item.label : (item.label?.label ?? ''));
+  const description = typeof item.description === 'string' ? mask(item.description) : undefined;
+  item.label = label;
+  if (description !== undefined) item.description = description;
+  // The facts in it are another's life: the row itself says enough.
+  if (item.tooltip !== undefined) item.tooltip = [label, description].filter(Boolean).join('\n');
+  const { accessibilityInformation: spoken } = item;
+  if (spoken) item.accessibilityInformation = { ...spoken, label: mask(spoken.label) };
+  return item;
+}
