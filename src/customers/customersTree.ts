@@ -5,10 +5,13 @@ import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
 import type { itemFor } from './rowItemsTree.ts';
 import type { CustomerRow, MemberRow, Row, WaitingRow } from './rows.ts';
+
+type ItemFor = typeof itemFor;
 
 /** Says which rows have a saved token, without knowing what one is. */
 export interface SavedTokenMarks {
@@ -23,20 +26,27 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #store: CustomerStore;
   readonly #savedTokens: SavedTokenMarks;
   readonly #active: ActiveConnection;
+  readonly #presentation: Presentation;
   readonly #changed = new Emitter<Row | undefined>();
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
   readonly #ticks = new Map<WaitingRow, NodeJS.Timeout>();
 
   /** How rows show, which activation does without. */
-  #itemFor: typeof itemFor | undefined;
+  #itemFor: ItemFor | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
 
-  constructor(store: CustomerStore, savedTokens: SavedTokenMarks, active: ActiveConnection) {
+  constructor(
+    store: CustomerStore,
+    savedTokens: SavedTokenMarks,
+    active: ActiveConnection,
+    presentation: Presentation,
+  ) {
     this.#store = store;
     this.#savedTokens = savedTokens;
     this.#active = active;
+    this.#presentation = presentation;
     this.#subscriptions = [
       store.onDidChange((customer) => {
         this.#changed.fire(customer);
@@ -46,6 +56,10 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
         this.#changed.fire(undefined);
       }),
       active.onDidChange(() => {
+        this.#describe();
+      }),
+      presentation.onDidChange(() => {
+        this.#changed.fire(undefined);
         this.#describe();
       }),
     ];
@@ -79,10 +93,11 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {
     if (row.kind === 'waiting') this.#countDown(row);
-    if (this.#itemFor) return this.#itemFor(row, this.#marksOf(row));
-    return import('./rowItemsTree.ts').then(({ itemFor }) => {
+    const draw = (itemFor: ItemFor): vscode.TreeItem => itemFor(row, this.#marksOf(row), this.#presentation);
+    if (this.#itemFor && !this.#presentation.on) return draw(this.#itemFor);
+    return Promise.all([import('./rowItemsTree.ts'), this.#presentation.ready()]).then(([{ itemFor }]) => {
       this.#itemFor = itemFor;
-      return itemFor(row, this.#marksOf(row));
+      return draw(itemFor);
     });
   }
 
@@ -112,7 +127,8 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     const connection = this.#active.session?.connection;
     const place = this.#store.place(undefined);
     const words = connection ? [connection.name, ...marksOf(connection)] : [];
-    this.#view.description = [...words, ...(place ? [placeWords(place)] : [])].join(' · ');
+    const presenting = this.#presentation.on ? ['presenting'] : [];
+    this.#view.description = [...words, ...presenting, ...(place ? [placeWords(place)] : [])].join(' · ');
   }
 
   /** Draws a row that counts seconds anew with each of them, and nothing else; at its end, the list that it is of. */

@@ -1,6 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { plainMarkdown } from './plainMarkdown.ts';
-import { HIDDEN, type NameKind } from './presentation.ts';
+import type { NameKind } from './presentation.ts';
+
+/** Stands for what must not be seen. */
+export const HIDDEN = '••••';
 
 interface Known {
   /** As it stands in texts. */
@@ -12,7 +15,8 @@ interface Known {
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]+/u;
-const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
+const STARTS_WITH_WORD = /^[\p{L}\p{M}\p{N}]/u;
+const ENDS_WITH_WORD = /[\p{L}\p{M}\p{N}]$/u;
 
 /** What is masked by its shape, icons, which are no words, and words. Markdown may have put a \ before some characters. */
 const PARTS = new RegExp(
@@ -117,13 +121,9 @@ function shapeOf({ groups = {} }: RegExpExecArray): string | undefined {
 /** Whether a name that stands in a text is not the beginning or end of a longer word. */
 function isWhole(text: string, start: number, name: string): boolean {
   const end = start + name.length;
-  const [before = ''] = [...text.slice(Math.max(0, start - 2), start)].slice(-1);
-  const [after = ''] = [...text.slice(end, end + 2)];
-  const [first = ''] = [...name.slice(0, 2)];
-  const [last = ''] = [...name.slice(-2)].slice(-1);
-  const joins = (one: string, other: string): boolean =>
-    WORD_CHARACTER.test(one) && WORD_CHARACTER.test(other);
-  return !joins(before, first) && !joins(last, after);
+  const goesOn = STARTS_WITH_WORD.test(text.slice(end, end + 2)) && ENDS_WITH_WORD.test(name);
+  const began = ENDS_WITH_WORD.test(text.slice(Math.max(0, start - 2), start)) && STARTS_WITH_WORD.test(name);
+  return !goesOn && !began;
 }
 
 function insert(names: Known[], name: Known): void {

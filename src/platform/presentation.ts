@@ -7,8 +7,6 @@ import type { NameMask } from './nameMask.ts';
 export type NameKind = 'Customer' | 'Member';
 
 const KEY = 'presenting';
-/** Stands for what must not be seen. */
-export const HIDDEN = '••••';
 
 /**
  * Presentation mode: while it is on, whatever the extension shows goes through `mask`, so that a screen can be shared.
@@ -56,7 +54,7 @@ export class Presentation implements Disposable {
 
   /** A text with names, e-mail addresses, phone numbers and ids masked; as it is while not presenting. */
   mask(text: string): string {
-    return this.#on ? (this.#masks?.mask(text) ?? HIDDEN) : text;
+    return this.#on ? (this.#masks?.mask(text) ?? '••••') : text;
   }
 
   dispose(): void {

@@ -1,8 +1,12 @@
 import type { TreeItem } from 'vscode';
-import { HIDDEN, type Presentation } from './presentation.ts';
+import { HIDDEN } from './nameMask.ts';
+import type { Presentation } from './presentation.ts';
+
+/** What of a row is read. */
+type Words = Pick<TreeItem, 'label' | 'description' | 'tooltip' | 'accessibilityInformation'>;
 
 /** A row as it shows: while presenting, with names masked, and with what was searched for hidden, which is in “quotes”. */
-export function presentedItem(item: TreeItem, presentation: Pick<Presentation, 'on' | 'mask'>): TreeItem {
+export function presentedItem<I extends Words>(item: I, presentation: Pick<Presentation, 'on' | 'mask'>): I {
   if (!presentation.on) return item;
   const mask = (text: string): string => presentation.mask(text.replaceAll(/“[^”]*”/g, `“${HIDDEN}”`));
   const label = mask(typeof item.label === 'string' ? item.label : (item.label?.label ?? ''));
