@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import type { Presentation } from './presentation.ts';
 
-const SCHEME = 'partner-console-report';
+export const REPORT_SCHEME = 'partner-console-report';
 /** So many reports can still be looked at. */
 const MOST = 10;
 
@@ -27,7 +27,7 @@ export class Reports implements Disposable {
 
   constructor(presentation: Presentation) {
     this.#presentation = presentation;
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, {
       onDidChange: this.#changed.event,
       // An editor that VS Code brings back after a restart asks for what is gone.
       provideTextDocumentContent: async (uri) => {
@@ -47,7 +47,7 @@ export class Reports implements Disposable {
     // The time tells it from one that an earlier window left open.
     const query = `${Date.now()}-${this.#made}`;
     const uri = vscode.Uri.from({
-      scheme: SCHEME,
+      scheme: REPORT_SCHEME,
       path: `/${titleOf(this.#presentation.mask(name))}.md`,
       query,
     });
