@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { checkSettled } from './checks.ts';
+import { anyCommand, type SoakCommand } from './commands.ts';
+import { Leaks } from './leaks.ts';
+import { Memory } from './memory.ts';
+import { Model } from './model.ts';
+import { USER_ACTIONS } from './userActions.ts';
+import { World } from './world.ts';
+
+export interface SoakOptions {
+  readonly actions: number;
+  readonly seed: number;
+  /** Of a failure that was printed: takes only those actions again. */
+  readonly path?: string | undefined;
+  readonly replayPath?: string | undefined;
+}
+
+/** So many windows share the actions. */
+const RUNS = 10;
+
+/**
+ * Lets a user who cannot be reasoned with take actions in a window, against two hosts where much goes wrong, and holds
+ * what is there against a model after each.
+ * @throws an error with the shortest sequence found that fails, and with what it takes to repeat it
+ */
+export async function soak({ actions, seed, path, replayPath }: SoakOptions): Promise<string> {
+  let taken = 0;
+  let calls = 0;
+  let faults = 0;
+  let failed = false;
+  const memory = new Memory(actions);
+
+  const live = async (commands: Iterable<SoakCommand>): Promise<void> => {
+    const world = await World.begin((object) => {
+      memory.expectEnd(object);
+    });
+    const stopListening = listen(world.tell);
+    try {
+      const model = new Model();
+      const leaks = new Leaks(world);
+      await USER_ACTIONS.addConnection(model, world, { one: 0, other: 0, waits: true });
+      const count = (): void => {
+        taken += 1;
+      };
+      const settled = (): void => {
+        memory.sample(taken);
+      };
+      await fc.asyncModelRun(() => ({ model, real: { world, leaks, count, settled } }), commands);
+      await world.settle();
+      await checkSettled(model, world);
+      await leaks.check(world);
+      await world.end();
+      await leaks.checkEnd(world);
+      world.throwProblem();
+    } finally {
+      calls += world.calls;
+      faults += world.faults;
+      await world.end().catch(() => undefined);
+      await world.stop();
+      stopListening();
+    }
+  };
+
+  const property = fc.asyncProperty(
+    fc.commands([anyCommand], {
+      maxCommands: Math.ceil((2 * actions) / RUNS),
+      size: 'max',
+      ...(replayPath === undefined ? {} : { replayPath }),
+    }),
+    async (commands) => {
+      if (taken >= actions && !failed) return;
+      try {
+        await live(commands);
+        // In a function of its own: this one must not hold the world.
+        await memory.checkForgotten();
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    },
+  );
+  await fc.assert(property, {
+    seed,
+    ...(path === undefined ? {} : { path }),
+    numRuns: 10 * RUNS,
+    interruptAfterTimeLimit: 30 * 60_000,
+    // Lengths evenly spread: else most runs would be short.
+    unbiased: true,
+  });
+  assert.ok(taken >= actions || path !== undefined, `only ${taken} actions`);
+  console.log(memory.report);
+  return `${taken} actions, ${calls} calls, ${faults} of them met a fault`;
+}
+
+/** Hears of what nobody caught, and of what Node warns of, such as too many listeners. */
+function listen(tell: (problem: unknown) => void): () => void {
+  process.on('unhandledRejection', tell);
+  process.on('uncaughtException', tell);
+  process.on('warning', tell);
+  return () => {
+    process.off('unhandledRejection', tell);
+    process.off('uncaughtException', tell);
+    process.off('warning', tell);
+  };
+}
