@@ -42,13 +42,16 @@ export async function checkSettled(model: Model, world: World): Promise<void> {
 }
 
 /** A list that says it is complete is complete. */
-function checkRows({ active: used }: Model, { window, hosts }: World): void {
+function checkRows({ active: used }: Model, world: World): void {
+  const { window, hosts } = world;
   const { customers, active } = window;
   if (!used || active.state !== 'connected') return;
   const { state } = hosts[used.host]!;
   const shown = customers.rows();
-  if (shown.every(({ kind }) => kind === 'customer'))
+  if (shown.every(({ kind }) => kind === 'customer')) {
     sameIds(customers.customers, state.customers, 'all customers');
+    world.note('times that all customers showed');
+  }
   for (const row of window.open) {
     const team = customers.rows(row);
     const all = state.teamOf(row.id);
@@ -56,7 +59,9 @@ function checkRows({ active: used }: Model, { window, hosts }: World): void {
     const members = team.flatMap((each) => (each.kind === 'member' ? [each] : []));
     for (const { id } of members) assert.ok(ids.has(id), 'a member of another team');
     const isWhole = members.length === team.length && customers.searchText(row.id) === '';
-    if (isWhole) sameIds(members, all, 'a whole team');
+    if (!isWhole) continue;
+    sameIds(members, all, 'a whole team');
+    world.note('times that a whole team showed');
   }
 }
 

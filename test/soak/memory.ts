@@ -4,6 +4,8 @@ import { untilHolds } from './untilHolds.ts';
 
 /** So often the memory is looked at, over all actions. */
 const SAMPLES = 40;
+/** The HTTP library lets go of a closed connection within seconds: in milliseconds. */
+const PATIENCE_MS = 15_000;
 
 /** What is in use while all is quiet, and what of it should have been let go. */
 export class Memory {
@@ -29,7 +31,7 @@ export class Memory {
 
   /** After everything was closed and let go. */
   async checkForgotten(): Promise<void> {
-    await untilHolds(() => {
+    await untilHolds(PATIENCE_MS, () => {
       // What was looked at in a turn of the loop is held until its end.
       collectGarbage();
       const held = [...this.#ended].flatMap((ref) => ref.deref()?.constructor.name ?? []);

@@ -17,7 +17,7 @@ export interface SoakOptions {
 }
 
 /** So many windows share the actions. */
-const RUNS = 10;
+const RUNS = Number(process.env['RUNS'] ?? 10);
 
 /**
  * Lets a user who cannot be reasoned with take actions in a window, against two hosts where much goes wrong, and holds
@@ -26,8 +26,7 @@ const RUNS = 10;
  */
 export async function soak({ actions, seed, path, replayPath }: SoakOptions): Promise<string> {
   let taken = 0;
-  let calls = 0;
-  let faults = 0;
+  const tally = new Map<string, number>();
   let failed = false;
   const memory = new Memory(actions);
 
@@ -35,10 +34,10 @@ export async function soak({ actions, seed, path, replayPath }: SoakOptions): Pr
     const world = await World.begin((object) => {
       memory.expectEnd(object);
     });
+    const leaks = new Leaks(world);
     const stopListening = listen(world.tell);
     try {
       const model = new Model();
-      const leaks = new Leaks(world);
       await USER_ACTIONS.addConnection(model, world, { one: 0, other: 0, waits: true });
       const count = (): void => {
         taken += 1;
@@ -54,10 +53,10 @@ export async function soak({ actions, seed, path, replayPath }: SoakOptions): Pr
       await leaks.checkEnd(world);
       world.throwProblem();
     } finally {
-      calls += world.calls;
-      faults += world.faults;
+      for (const [what, times] of world.tally) tally.set(what, (tally.get(what) ?? 0) + times);
       await world.end().catch(() => undefined);
       await world.stop();
+      leaks.dispose();
       stopListening();
     }
   };
@@ -72,8 +71,6 @@ export async function soak({ actions, seed, path, replayPath }: SoakOptions): Pr
       if (taken >= actions && !failed) return;
       try {
         await live(commands);
-        // In a function of its own: this one must not hold the world.
-        await memory.checkForgotten();
       } catch (error) {
         failed = true;
         throw error;
@@ -89,8 +86,9 @@ export async function soak({ actions, seed, path, replayPath }: SoakOptions): Pr
     unbiased: true,
   });
   assert.ok(taken >= actions || path !== undefined, `only ${taken} actions`);
+  await memory.checkForgotten();
   console.log(memory.report);
-  return `${taken} actions, ${calls} calls, ${faults} of them met a fault`;
+  return [`${taken} actions`, ...[...tally].map(([what, times]) => `${times} ${what}`)].join(', ');
 }
 
 /** Hears of what nobody caught, and of what Node warns of, such as too many listeners. */

@@ -1,18 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** For so long, in milliseconds: a socket closes when its other end says so, and garbage goes when it is collected. */
-const PATIENCE_MS = 5_000;
-
-/** Waits until a check passes. @throws what it throws at last */
-export async function untilHolds(check: () => void): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  for (;;) {
+/** Waits until a check passes, for so many milliseconds. @throws what it throws at last */
+export async function untilHolds(patienceMs: number, check: () => void): Promise<void> {
+  const end = performance.now() + patienceMs;
+  for (let pause = 2; ; pause = Math.min(200, pause * 2)) {
     try {
       check();
       return;
     } catch (error) {
       if (performance.now() > end) throw error;
     }
-    await wait(5);
+    await wait(pause);
   }
 }

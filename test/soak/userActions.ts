@@ -239,6 +239,7 @@ function fetchOne(
       const { oneFetch, active, saved } = window;
       const token = await oneFetch.run(owner.name, () => fetchToken(active, owner, type, signal));
       assert.deepEqual(token, state.tokenOf(member._id), 'the token is of whom it was asked for');
+      world.note('tokens fetched');
       const row = { ...rowOf(owner, type), active: token.active };
       if (where === 'clipboard') {
         await saved.copyValue(row, token.key, '');

@@ -19,8 +19,8 @@ import { FakeClock, HandClock } from '../support/clock.ts';
 import { countListeners } from './listeners.ts';
 import type { Storage } from './storage.ts';
 
-/** Milliseconds for one attempt: what never answers holds up nobody for long. */
-const TIMEOUT_MS = 400;
+/** Milliseconds for one attempt: a timer that is left running must be seen. */
+const TIMEOUT_MS = 2_500;
 
 /** A user who says yes to everything and reads nothing. */
 const agreeable = {
