@@ -11,16 +11,20 @@ const vscodeAtAll = { group: ['vscode'], message: 'This folder never hears of vs
 const vscodeAtRunTime = {
   group: ['vscode'],
   allowTypeImports: true,
-  message: 'Only *Tree, *Commands, *StatusBar, platform/ and extension.ts use vscode at run time.',
+  message:
+    'Only *Tree, *Commands, *StatusBar, the leak guard, platform/ and extension.ts use vscode at run time.',
 };
 const slices = {
-  group: ['**/connections/**', '**/customers/**', '**/tokens/**', '**/platform/**'],
+  group: ['**/connections/**', '**/customers/**', '**/tokens/**', '**/leaks/**', '**/platform/**'],
   message: 'Imports point downwards: see ARCHITECTURE.md.',
 };
 const customersAndTokens = {
-  group: ['**/customers/**', '**/tokens/**'],
+  group: ['**/customers/**', '**/tokens/**', '**/leaks/**'],
   message: 'customers and tokens do not know each other; connections knows neither.',
 };
+const customersAndLeaks = { group: ['**/customers/**', '**/leaks/**'] };
+const tokensAndLeaks = { group: ['**/tokens/**', '**/leaks/**'] };
+const customersFromLeaks = { group: ['**/customers/**'] };
 
 const emulatorOutside = { group: ['**/emulator/**'], message: 'Only connections/ starts the emulator.' };
 // Types cost nothing; the client itself is loaded on first use, through import().
@@ -57,11 +61,11 @@ export default defineConfig(
   { files: ['src/connections/**'], rules: forbid(customersAndTokens, vscodeAtRunTime, clientAtRunTime) },
   {
     files: ['src/customers/**'],
-    rules: forbid({ group: ['**/tokens/**'] }, emulatorOutside, vscodeAtRunTime, clientAtRunTime),
+    rules: forbid(tokensAndLeaks, emulatorOutside, vscodeAtRunTime, clientAtRunTime),
   },
   {
     files: ['src/tokens/**'],
-    rules: forbid({ group: ['**/customers/**'] }, emulatorOutside, vscodeAtRunTime, clientAtRunTime),
+    rules: forbid(customersAndLeaks, emulatorOutside, vscodeAtRunTime, clientAtRunTime),
   },
   {
     files: ['src/connections/*{Commands,StatusBar}.ts'],
@@ -69,11 +73,19 @@ export default defineConfig(
   },
   {
     files: ['src/customers/*{Tree,Commands,StatusBar}.ts'],
-    rules: forbid({ group: ['**/tokens/**'] }, emulatorOutside, clientAtRunTime),
+    rules: forbid(tokensAndLeaks, emulatorOutside, clientAtRunTime),
   },
   {
     files: ['src/tokens/*{Tree,Commands,StatusBar}.ts'],
-    rules: forbid({ group: ['**/customers/**'] }, emulatorOutside, clientAtRunTime),
+    rules: forbid(customersAndLeaks, emulatorOutside, clientAtRunTime),
+  },
+  {
+    files: ['src/leaks/**'],
+    rules: forbid(customersFromLeaks, emulatorOutside, vscodeAtRunTime, clientAtRunTime),
+  },
+  {
+    files: ['src/leaks/{leakGuard,leakFixes,*Commands}.ts'],
+    rules: forbid(customersFromLeaks, emulatorOutside, clientAtRunTime),
   },
   {
     files: ['test/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'src/emulator/main.ts'],

@@ -7,13 +7,18 @@ import type { ConnectionStore } from './connections/connectionStore.ts';
 import { deleteAllSecrets } from './connections/deleteAllSecrets.ts';
 import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import type { KeySource } from './connections/keySource.ts';
+import type { TokenOwner } from './connections/tokenOwner.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
+import { SYSTEM_CLOCK } from './api/clock.ts';
+import { findCommands } from './customers/findCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import { exportCommands } from './customers/exportCommands.ts';
 import { customerWriteCommands } from './customers/customerWriteCommands.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
+import { leakCommands } from './leaks/leakCommands.ts';
+import type { GuardStart } from './leaks/startGuard.ts';
 import { Command, Setting, type CommandId } from './manifest.ts';
 import type { CallHistory } from './platform/callHistory.ts';
 import type { CommandHandler } from './platform/commands.ts';
@@ -28,6 +33,7 @@ import { fetchCommands } from './tokens/fetchCommands.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
 import { tokenTools, type TokenTools } from './tokens/tokenTools.ts';
 import type { TokenVault } from './tokens/tokenVault.ts';
+import { useCommands } from './tokens/useCommands.ts';
 
 /** What activation made and commands work with. */
 export interface Parts {
@@ -38,6 +44,7 @@ export interface Parts {
   readonly customers: CustomerStore;
   readonly extension: vscode.Extension<unknown>;
   readonly globalState: vscode.Memento;
+  readonly guard: GuardStart;
   readonly keys: KeySource;
   /** What is done at the end of the window; VS Code waits a little for it. */
   readonly lastSteps: Set<() => Promise<void>>;
@@ -50,6 +57,7 @@ export interface Parts {
   readonly systemClipboard: vscode.Clipboard;
   readonly tree: CustomersTree;
   readonly vault: TokenVault;
+  readonly workspace: vscode.Memento;
 }
 
 /** What each command does. Loaded by the first one that is called, so that activation does without. */
@@ -66,20 +74,24 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     tree,
     vault,
   } = parts;
+  const pickOwner = (row: unknown, title: string): Promise<TokenOwner | undefined> =>
+    pickTokenOwner(row, title, { active, store: customers, prompts });
   const tokens = toolsFor(parts);
   return {
-    ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: vault }),
+    ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: tokens.saved }),
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
+    ...findCommands({
+      ...{ active, store: customers, tree, prompts, connections: store, clock: SYSTEM_CLOCK },
+      onFailure: log.failure.bind(log, 'index'),
+    }),
     ...exportCommands({ active, store: customers, prompts }),
     ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
-    ...fetchCommands({
-      ...tokens,
-      active,
-      pickOwner: (row, title) => pickTokenOwner(row, title, { active, store: customers, prompts }),
-    }),
+    ...fetchCommands({ ...tokens, active, pickOwner }),
     ...tokenCommands({ ...parts, ...tokens }),
+    ...useCommands({ ...parts, ...tokens }),
+    ...leakCommands({ ...parts, ...tokens, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>
       deleteAllSecrets({

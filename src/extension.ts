@@ -7,9 +7,11 @@ import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
 import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { SampleServer } from './connections/sampleServer.ts';
+import type { TokenFingerprints } from './connections/tokenFingerprints.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
+import { startGuard } from './leaks/startGuard.ts';
 import { Setting } from './manifest.ts';
 import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands, showError } from './platform/commands.ts';
@@ -61,6 +63,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     store: connections,
     setting: () => userSetting(Setting.credentialCommands, context.extension),
   });
+  let tokens: Promise<TokenFingerprints> | undefined;
+  const fingerprints = () =>
+    (tokens ??= import('./connections/tokenFingerprints.ts').then(
+      ({ TokenFingerprints }) => new TokenFingerprints(globalState, secrets),
+    ));
   const active = resources.add(
     new ActiveConnection({
       store: connections,
@@ -69,6 +76,14 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       clients,
       keys,
       keyring,
+      onTokenReplaced(connection, customer) {
+        import('./connections/replacedToken.ts')
+          .then(({ rememberReplacedToken }) =>
+            rememberReplacedToken(connection, customer, { store: connections, prompts }),
+          )
+          .catch(log.failure.bind(log, 'replaced token'));
+      },
+      tokens: { isAnother: async (...token) => (await fingerprints()).isAnother(...token) },
     }),
   );
   const desktop = process.platform === 'linux' ? 'linux' : 'other';
@@ -78,7 +93,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   resources.add(
     connections.onDidChange(({ id, what }) => {
       // In whichever window it was removed: what this one has saved for it goes as well.
-      if (what === 'removed') vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+      if (what !== 'removed') return;
+      vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+      fingerprints()
+        .then((known) => known.forget(id))
+        .catch(log.failure.bind(log, 'removal'));
     }),
   );
   const customers = resources.add(
@@ -90,10 +109,19 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   resources.add(connectionStatusBar(active, vault, keys));
   resources.add(lazyTokensTree(vault, connections, active));
 
+  const guard = resources.add(
+    startGuard({
+      ...{ connections, vault, secrets, workspace: workspaceState },
+      isOn: () => userSetting(Setting.leakGuard, extension) !== false,
+      onDidChangeSettings: vscode.workspace.onDidChangeConfiguration,
+      onFailure: log.failure.bind(log, 'leak guard'),
+    }),
+  );
+
   const parts = {
     ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
-    ...{ globalState, lastSteps, resources, systemClipboard: vscode.env.clipboard },
-    ...{ reports: resources.add(new Reports()), tree, vault },
+    ...{ globalState, guard, lastSteps, resources, systemClipboard: vscode.env.clipboard },
+    ...{ reports: resources.add(new Reports()), tree, vault, workspace: workspaceState },
   };
   const load = async () => (await import('./commands.ts')).commandHandlers(parts);
   const isTold = (error: unknown) => active.session?.fares.rejectedBy(error) ?? false;

@@ -11,12 +11,12 @@ export interface Examined {
   readonly state: 'running' | 'done' | 'ended';
 }
 
-/** With spaces that do not break: a column is as narrow as its longest word. */
+/** With spaces that do not break, and signs after which no line does, as one may after a dash. */
 const MARKS: Readonly<Record<Finding['result'], string>> = {
   passed: '✓\u00a0passed',
   warning: '⚠\u00a0**warning**',
   failed: '✗\u00a0**failed**',
-  skipped: '–\u00a0skipped',
+  skipped: '○\u00a0skipped',
 };
 
 /** An examination as a Markdown document for people, also for those whom it is sent to. */

@@ -1,7 +1,6 @@
 import { isApiError, type ApiError } from '../api/errors.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
-import { describeError } from '../platform/describeError.ts';
 
 /**
  * `idle` until the first call has ended; all but `connected` after that say why nothing can be shown. `forbidden` is a
@@ -106,12 +105,13 @@ export class SessionHealth {
   }
 }
 
-/** In the words of the refusal: VS Code shows the same sentence once, however many calls are not made. */
+/** Shown in the words of its cause, the refusal: VS Code shows the same sentence once, however many calls are not made. */
 class KeyRejected extends UserError {
+  override readonly cause: ApiError;
+
   constructor(rejection: ApiError) {
-    const { message, actions } = describeError(rejection);
-    const commands = actions.map(({ command }) => command);
-    super(message, commands);
+    super(rejection.message);
+    this.cause = rejection;
   }
 }
 

@@ -3,9 +3,9 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
+import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import { Command, ContextValue, View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
-import { describeError } from '../platform/describeError.ts';
 import type { CustomerStore } from './customerStore.ts';
 import type { CustomerRow, MemberRow, NoteRow, Row } from './rows.ts';
 import { availabilityOf, customerFacts, isActive, memberFacts, wordFor } from './facts.ts';
@@ -67,12 +67,12 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return row.kind === 'member' ? this.#store.customer(row.customer.id) : row.parent;
   }
 
-  /** Brings a customer into view and selects it; expands it too, which reads its team, unless told otherwise. */
-  async reveal(row: CustomerRow, { expand = true } = {}): Promise<void> {
-    await this.#view.reveal(row, { expand, focus: true, select: true });
+  /** Brings a row into view and selects it; a customer is expanded too, which reads its team, unless told otherwise. */
+  async reveal(row: CustomerRow | MemberRow, { expand = true } = {}): Promise<void> {
+    await this.#view.reveal(row, { expand: expand && row.kind === 'customer', focus: true, select: true });
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
+  getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {
     switch (row.kind) {
       case 'customer':
         return this.#customerItem(row);
@@ -197,7 +197,12 @@ function emptyItem({ parent, searchText }: NoteRow): vscode.TreeItem {
   );
 }
 
-function failedItem(row: NoteRow): vscode.TreeItem {
+async function failedItem(row: NoteRow): Promise<vscode.TreeItem> {
+  if (row.error instanceof AskBeforeFetching) {
+    const about = 'fetches a new customer token';
+    return note(row.parent, 'lock', 'Read this team…', about, Command.retry, row);
+  }
+  const { describeError } = await import('../platform/describeError.ts');
   const { message, actions } = describeError(row.error);
   // Trying again helps with everything but a key that is refused or lost.
   const mend = actions.find(({ command }) => command === Command.replaceKey);

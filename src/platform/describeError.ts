@@ -26,6 +26,8 @@ const TITLES: Partial<Record<CommandId, string>> = {
 };
 
 export function describeError(error: unknown): Description {
+  // Of a call that was not made because an earlier one failed: what is to be said is said of that one.
+  if (error instanceof UserError && isApiError(error.cause)) return describeError(error.cause);
   if (isApiError(error)) return describeApiError(error);
   if (error instanceof UserError) return { message: error.message, actions: offer(...error.commands) };
   // An error nobody foresaw: its text may quote anything, so only its kind is shown.

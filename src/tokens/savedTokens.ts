@@ -66,6 +66,12 @@ export class SavedTokens {
     );
   }
 
+  /** Whose saved token a value is, if it is one. */
+  async withValue(value: string): Promise<StoredToken | undefined> {
+    for (const token of this.vault.all()) if ((await this.vault.read(token.id)) === value) return token;
+    return undefined;
+  }
+
   /** Puts a saved token onto the clipboard; what is wrong with it is said first. */
   async copy(saved: StoredToken): Promise<void> {
     const value = await this.read(saved);
@@ -93,6 +99,23 @@ export class SavedTokens {
     const kept = await this.vault.save(row, value);
     await this.activity.record('saved', kept);
     return kept;
+  }
+
+  async forget(tokens: readonly StoredToken[]): Promise<void> {
+    for (const token of tokens) {
+      await this.vault.forget(token.id);
+      await this.activity.record('forgotten', token);
+    }
+  }
+
+  count(connectionId: string): number {
+    return this.vault.count(connectionId);
+  }
+
+  /** For a connection that goes. */
+  async forgetAll(connectionId: string): Promise<void> {
+    await this.recover();
+    await this.forget(this.vault.all(connectionId));
   }
 
   /** On which connection, for a question about something that should not happen on the wrong one. */

@@ -71,7 +71,7 @@ describe('diagnosing in the extension host', () => {
       said,
       /“Reaching it \(TCP\)” failed: 127\.0\.0\.1:\d+ could not be reached: nothing listens there/,
     );
-    await untilReportSays('Connection Doctor', /\| Partner key \| –\u00a0skipped \|/);
+    await untilReportSays('Connection Doctor', /\| Partner key \| ○\u00a0skipped \|/);
     assert.equal(await vscode.env.clipboard.readText(), NOTHING_COPIED);
     await run(Command.addSample, []);
     assert.match(await run(Command.diagnoseConnection, []), /“Sample Data”: All is well\./);

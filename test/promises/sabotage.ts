@@ -114,6 +114,12 @@ export const SABOTAGE: readonly Sabotage[] = [
     replace: 'if (value === undefined) await this.forget(id);',
   },
   {
+    test: 'does not take what another window forgot for lost, and saves it anew under another id',
+    file: 'src/tokens/tokenSecrets.ts',
+    find: 'await this.#secrets.store(forgottenEntry(id), new Date().toISOString());',
+    replace: '',
+  },
+  {
     test: 'takes a value back when its time is up, and counts down to it',
     file: 'src/tokens/secretClipboard.ts',
     find: "if (held === 'ours') await",
@@ -190,6 +196,18 @@ export const SABOTAGE: readonly Sabotage[] = [
     file: 'src/connections/runCredentialCommand.ts',
     find: 'return `${it} failed with exit code ${code}. Run it',
     replace: 'return `${it} failed with exit code ${code}: ${error.message}. Run it',
+  },
+  {
+    test: 'never has a token in it, whatever the format',
+    file: 'src/customers/memberExport.ts',
+    find: "value.replaceAll(TOKEN, '[token removed]')",
+    replace: 'value',
+  },
+  {
+    test: 'makes none where a spreadsheet takes something else for what separates fields',
+    file: 'src/customers/memberExport.ts',
+    find: '.replaceAll(/(?<=[;',
+    replace: '.replaceAll(/(?<=[§',
   },
   {
     test: 'brings over what the user chose, and no id, key or command',

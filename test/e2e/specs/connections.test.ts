@@ -65,6 +65,8 @@ describe('connections', () => {
     await workbench.viewAction('Remove Connection…');
     await workbench.modal('Remove the connection “Our Agency”?').click('Remove');
     await workbench.statusBarItem('Sample Data').waitFor();
+    // The buttons above the view are drawn anew when its rows come, which closes their menu.
+    await workbench.row(CUSTOMER).waitFor();
     await workbench.viewAction('Remove Connection…');
     await workbench.modal('Remove the connection “Sample Data”?').click('Remove');
     await workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).waitFor();

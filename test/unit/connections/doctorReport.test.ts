@@ -20,7 +20,7 @@ Asked at https://a.example on 2030-01-02 at 03:04 UTC.
 | --- | --- | ---: | --- |
 | Proxy | ✓\u00a0passed | 0\u00a0ms | None. |
 | Certificate | ⚠\u00a0**warning** | 0\u00a0ms | None.<br>**To do:** Renew it. |
-| Customers | –\u00a0skipped |  | None. |
+| Customers | ○\u00a0skipped |  | None. |
 
 **It works, with a warning.** No key or token is in this report.
 `,

@@ -155,13 +155,13 @@ describe('members as JSON and Markdown', () => {
 
 describe('any export of members', () => {
   const token = `${'aB3'.repeat(76)}x_0123456789abcdef01234567_c`;
-  for (const format of EXPORT_FORMATS) {
-    it(`never has a token in it, as ${format.label}`, async () => {
+  it('never has a token in it, whatever the format', async () => {
+    for (const format of EXPORT_FORMATS) {
       const text = await exported(format, { description: `mine: ${token}` }, { name: token });
-      assert.ok(!text.includes(token.slice(0, 40)));
+      assert.ok(!text.includes(token.slice(0, 40)), format.label);
       assert.match(text, /token removed/);
-    });
-  }
+    }
+  });
 
   it('comes in pieces, and counts its rows', async () => {
     async function* many(): AsyncGenerator<ExportRow> {

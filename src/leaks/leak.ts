@@ -1,0 +1,34 @@
+/** What a credential that is kept here is, in the words that may be shown: never its value. */
+export interface Guarded {
+  readonly kind: 'token' | 'partnerKey';
+  /** Whose token, or the name of the connection. */
+  readonly whose: string;
+}
+
+/** What the Problems view shows behind each of our marks. */
+export const LEAK_SOURCE = 'Partner Console';
+
+/** Tells the marks apart; `shape` is of a token that is not kept here. */
+export type LeakCode = Guarded['kind'] | 'shape';
+
+/** What is said of a credential in a file. */
+export function describeLeak(
+  what: Guarded | undefined,
+  ignoredByGit: boolean,
+): { readonly code: LeakCode; readonly message: string } {
+  const where = ignoredByGit
+    ? 'Git ignores this file, so it stays on this machine.'
+    : 'Whoever gets this file can use it: put a reference in its place.';
+  const is = what ? SENTENCES[what.kind](what.whose) : 'This has the shape of a permanent token.';
+  return { code: what?.kind ?? 'shape', message: `${is} ${where}` };
+}
+
+const SENTENCES: Readonly<Record<Guarded['kind'], (whose: string) => string>> = {
+  token: (whose) => `This is the saved token of ${whose}, a live credential.`,
+  partnerKey: (whose) => `This is the partner key of “${whose}”, a live credential.`,
+};
+
+/** Whether a file is one that people keep credentials in on purpose. Where git ignores it, nothing is wrong. */
+export function isPlaceForTokens(path: string): boolean {
+  return /\/\.env(\.[^/]+)?$/.test(path);
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { Command } from '../manifest.ts';
+import { LEAK_SOURCE } from './leak.ts';
+
+/** The lightbulb's offers at a mark. Each names a place; the value is read there by what carries it out. */
+export const quickFixes: vscode.CodeActionProvider = {
+  provideCodeActions({ uri }, _range, { diagnostics }) {
+    return diagnostics
+      .filter(({ source }) => source === LEAK_SOURCE)
+      .flatMap((diagnostic) => {
+        const fix = (title: string, command: string, isPreferred = false): vscode.CodeAction => {
+          const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+          const place = { uri, range: diagnostic.range };
+          return Object.assign(action, {
+            diagnostics: [diagnostic],
+            isPreferred,
+            command: { title, command, arguments: [place] },
+          });
+        };
+        return [
+          fix('Replace with a reference to an environment variable…', Command.replaceLeak, true),
+          fix('Move to .env and put a reference here…', Command.moveLeak),
+          ...(diagnostic.code === 'shape' ? [fix('Save in the secret storage…', Command.saveLeak)] : []),
+          fix('Ignore in this file', Command.ignoreLeak),
+        ];
+      });
+  },
+};

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { referenceIn, replaceByReference } from '../../../src/tokens/reference.ts';
+
+/** Replaces the word SECRET in a line. */
+function replaced(language: string, line: string): string {
+  const start = line.indexOf('SECRET');
+  const { start: from, end, text } = replaceByReference(language, line, { start, end: start + 6 }, 'T');
+  return line.slice(0, from) + text + line.slice(end);
+}
+
+describe('a reference', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['typescript', `const a = 'SECRET';`, `const a = process.env.T;`],
+    ['javascript', `f("Bearer SECRET")`, `f("Bearer " + process.env.T)`],
+    ['javascript', `f("SECRET.")`, `f(process.env.T + ".")`],
+    ['javascript', `f("a SECRET b")`, `f("a " + process.env.T + " b")`],
+    ['javascript', 'f(`Bearer SECRET`)', 'f(`Bearer ${process.env.T}`)'],
+    ['typescriptreact', 'x = `SECRET`', 'x = process.env.T'],
+    ['javascript', `f("it's", 'SECRET')`, `f("it's", process.env.T)`],
+    ['javascript', `f("\\"SECRET")`, `f("\\"" + process.env.T)`],
+    ['javascript', '// SECRET', '// process.env.T'],
+    ['python', `t = "SECRET"`, `t = os.environ["T"]`],
+    ['python', `h = {"A": "Bearer SECRET"}`, `h = {"A": "Bearer " + os.environ["T"]}`],
+    ['php', `$t = 'Bearer SECRET';`, `$t = 'Bearer ' . getenv("T");`],
+    ['go', `t := "SECRET"`, `t := os.Getenv("T")`],
+    ['csharp', `var t = "SECRET";`, `var t = Environment.GetEnvironmentVariable("T");`],
+    ['java', `t = "SECRET";`, `t = System.getenv("T");`],
+    ['ruby', `t = 'SECRET'`, `t = ENV.fetch("T")`],
+    ['rust', `let t = "SECRET";`, 'let t = "${T}";'],
+    ['shellscript', `TOKEN=SECRET`, 'TOKEN=${T}'],
+    ['shellscript', `curl -H "Authorization: Bearer SECRET"`, 'curl -H "Authorization: Bearer ${T}"'],
+    ['shellscript', `curl -H 'SECRET'`, 'curl -H "${T}"'],
+    ['shellscript', `curl -H 'Bearer SECRET'`, `curl -H 'Bearer '"\${T}"''`],
+    ['powershell', `$t = 'SECRET'`, '$t = "${env:T}"'],
+    ['bat', `set H=Bearer SECRET`, 'set H=Bearer %T%'],
+    ['http', `Authorization: Bearer SECRET`, 'Authorization: Bearer {{$processEnv T}}'],
+    ['json', `{ "token": "SECRET" }`, '{ "token": "${T}" }'],
+    ['yaml', `token: 'SECRET'`, "token: '${T}'"],
+    ['plaintext', `SECRET`, '${T}'],
+  ];
+  for (const [language, before, after] of cases) {
+    it(`takes the place of a value in ${language}: ${before}`, () => {
+      assert.equal(replaced(language, before), after);
+    });
+  }
+
+  it('stands by itself as each language writes it', () => {
+    assert.equal(referenceIn('typescript', 'T'), 'process.env.T');
+    assert.equal(referenceIn('shellscript', 'T'), '${T}');
+    assert.equal(referenceIn('whatever', 'T'), '${T}');
+  });
+});
