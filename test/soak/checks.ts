@@ -28,7 +28,12 @@ export function checkNow(model: Model, world: World): void {
 
   if (world.saving > 0) return;
   const rows = vault.all().map(({ id, connectionId, userId, type }) => ({ id, connectionId, userId, type }));
-  const expected = model.tokens.map(({ id, connectionId, userId, type }) => ({ id, connectionId, userId, type }));
+  const expected = model.tokens.map(({ id, connectionId, userId, type }) => ({
+    id,
+    connectionId,
+    userId,
+    type,
+  }));
   assert.deepEqual(rows, expected, 'the saved tokens');
   assert.equal(world.systemClipboard.text, model.clipboard.text, 'the clipboard');
 }

@@ -75,7 +75,10 @@ function resources(): { readonly sockets: number; readonly timers: number } {
 /** Tells of each signal that somebody begins to listen to. Returns what ends that. */
 function watchSignals(tell: (signal: AbortSignal) => void): () => void {
   const { prototype } = AbortSignal;
-  prototype.addEventListener = function (this: AbortSignal, ...listen: Parameters<EventTarget['addEventListener']>) {
+  prototype.addEventListener = function (
+    this: AbortSignal,
+    ...listen: Parameters<EventTarget['addEventListener']>
+  ) {
     tell(this);
     EventTarget.prototype.addEventListener.apply(this, listen);
   };

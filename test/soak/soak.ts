@@ -14,17 +14,20 @@ export interface SoakOptions {
   /** Of a failure that was printed: takes only those actions again. */
   readonly path?: string | undefined;
   readonly replayPath?: string | undefined;
+  /** Milliseconds after which a failure is not shrunk any more. */
+  readonly timeLimitMs: number;
 }
 
 /** So many windows share the actions. */
-const RUNS = Number(process.env['RUNS'] ?? 10);
+const RUNS = 10;
 
 /**
  * Lets a user who cannot be reasoned with take actions in a window, against two hosts where much goes wrong, and holds
  * what is there against a model after each.
  * @throws an error with the shortest sequence found that fails, and with what it takes to repeat it
  */
-export async function soak({ actions, seed, path, replayPath }: SoakOptions): Promise<string> {
+export async function soak(options: SoakOptions): Promise<string> {
+  const { actions, seed, path, replayPath, timeLimitMs } = options;
   let taken = 0;
   const tally = new Map<string, number>();
   let failed = false;
@@ -77,18 +80,33 @@ export async function soak({ actions, seed, path, replayPath }: SoakOptions): Pr
       }
     },
   );
-  await fc.assert(property, {
+  const result = await fc.check(property, {
     seed,
     ...(path === undefined ? {} : { path }),
     numRuns: 10 * RUNS,
-    interruptAfterTimeLimit: 30 * 60_000,
+    interruptAfterTimeLimit: timeLimitMs,
     // Lengths evenly spread: else most runs would be short.
     unbiased: true,
   });
-  assert.ok(taken >= actions || path !== undefined, `only ${taken} actions`);
+  if (result.counterexamplePath !== null) throw failureOf(result, actions);
+  if (path !== undefined) return 'What is repeated does not fail any more.';
+  assert.ok(taken >= actions, `only ${taken} actions in ${timeLimitMs / 1000} seconds`);
   await memory.checkForgotten();
-  console.log(memory.report);
+  memory.checkFlat();
   return [`${taken} actions`, ...[...tally].map(([what, times]) => `${times} ${what}`)].join(', ');
+}
+
+/** Says what was done, and how it is done again. */
+function failureOf({ seed, ...result }: fc.RunDetails<[Iterable<SoakCommand>]>, actions: number): Error {
+  const [commands = []] = result.counterexample ?? [];
+  const text = fc.stringify(commands);
+  const replayPath = /replayPath="(.*)"/.exec(text)?.[1] ?? '';
+  const again = `--actions ${actions} --seed ${seed} --path "${result.counterexamplePath ?? ''}" --replay-path "${replayPath}"`;
+  const taken = text.replace(/ *\/\*.*\*\//, '');
+  return new Error(
+    `A window does not have what it should after [${taken}].\nOnce more: npm run soak -- ${again}`,
+    { cause: result.errorInstance },
+  );
 }
 
 /** Hears of what nobody caught, and of what Node warns of, such as too many listeners. */

@@ -4,6 +4,9 @@ import { memoryMemento } from '../support/memento.ts';
 import { MemorySecretStorage } from '../support/secretStorage.ts';
 import { countListeners } from './listeners.ts';
 
+/** How long the secret storage takes, in turns of the loop: long enough for much to happen meanwhile. */
+const TURNS = 4;
+
 /** What outlives a window: the mementos and the secret storage, which takes a moment for all it does. */
 export class Storage {
   readonly globalState: Memento = memoryMemento();
@@ -15,7 +18,7 @@ export class Storage {
   constructor() {
     const kept = this.#kept;
     const slowly = async <T>(work: () => Promise<T>): Promise<T> => {
-      await turn();
+      for (let turns = 0; turns < TURNS; turns += 1) await turn();
       return work();
     };
     this.secrets = {

@@ -68,6 +68,7 @@ export const USER_ACTIONS = {
     const { id } = chosen.connection;
     await window.vault.forgetAll(id);
     await window.connections.remove(id);
+    await window.removals();
     model.removed(id);
   },
 
@@ -174,7 +175,7 @@ export const USER_ACTIONS = {
     const { id } = model.pick(one)?.connection ?? {};
     if (id === undefined) return;
     const tokens = window.vault.all(id);
-    await window.vault.forgetAll(id);
+    await window.saved.forget(tokens);
     for (const token of tokens) model.forgot(token.id);
   },
 

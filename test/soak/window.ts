@@ -118,11 +118,16 @@ export class Window {
   /** Waits until nothing is under way any more. */
   async quiet(): Promise<void> {
     for (;;) {
-      await Promise.all(this.#removals);
+      await this.removals();
       const { session } = this.active;
-      if (!session?.busy && !this.#drawing && this.#removals.size === 0) return;
+      if (!session?.busy && !this.#drawing) return;
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** Waits for what follows from the removal of a connection. */
+  async removals(): Promise<void> {
+    while (this.#removals.size > 0) await Promise.all(this.#removals);
   }
 
   dispose(): void {
