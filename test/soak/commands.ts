@@ -7,7 +7,7 @@ import { USER_ACTIONS, type Choice, type UserActionName } from './userActions.ts
 import type { Weather, World } from './world.ts';
 
 /** What the commands of one run share. */
-export interface Run {
+interface Run {
   readonly world: World;
   readonly leaks: Leaks;
   /** Told of each action that was taken. */
