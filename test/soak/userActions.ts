@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import type { TokenType } from '../../src/api/tokens.ts';
 import { exportable, selectionSource } from '../../src/customers/exportSource.ts';
-import { MemberIndex } from '../../src/customers/memberIndex.ts';
 import type { CustomerRow } from '../../src/customers/rows.ts';
-import type { CustomerRecord } from '../../src/emulator/wire.ts';
-import { fetchToken } from '../../src/tokens/fetchToken.ts';
 import { verifyToken } from '../../src/tokens/verifyToken.ts';
-import type { Model, ModelConnection } from './model.ts';
+import { fetchOne } from './fetchOne.ts';
+import type { Model } from './model.ts';
 import type { World } from './world.ts';
 
 /** What an action is about; each number chooses among what there is. */
@@ -97,18 +94,32 @@ export const USER_ACTIONS = {
       ? world.start(waits, () => world.window.customers.retry(undefined))
       : onCustomer(world, one, waits, (row) => world.window.customers.retry(row)),
 
-  /** Everybody of the teams that are open, and the first of them by name. */
-  async findAnyone(_, { window }, { one }) {
-    const index = new MemberIndex<{ id: string; name: string }>();
-    const members = window.open.flatMap((row) => window.customers.rows(row)).filter(isMember);
-    for (const { customer, member } of members) index.add(customer, [member]);
-    const sought = members[one % Math.max(1, members.length)];
-    if (!sought) return;
-    const found = index.search(sought.member.name, members.length);
-    assert.ok(
-      found.some(({ member }) => member.id === sought.id),
-      'whoever is indexed is found',
-    );
+  /** Begins to read everybody, which goes on for a while. */
+  indexEverybody: (_, world) =>
+    world.start(false, async (signal) => {
+      const { active, anyone } = world.window;
+      const reading = anyone.read(active.requireSession(), () => undefined);
+      const { reading: reader } = anyone;
+      const cancel = (): void => reader?.cancel();
+      signal.addEventListener('abort', cancel, { once: true });
+      await reading;
+      signal.removeEventListener('abort', cancel);
+    }),
+
+  /** One of those who are indexed by now is found, and nobody of another host. */
+  findAnyone: (model, world, { one, other }) => {
+    const { index, reading } = world.window.anyone;
+    const { active } = model;
+    if (!index || !active) return Promise.resolve();
+    const { state } = world.hosts[active.host]!;
+    const customer = state.customers[one % state.customers.length]!;
+    const team = state.teamOf(customer._id);
+    const sought = team[other % Math.max(1, team.length)];
+    const found = index.search(sought?.name ?? 'a', index.size);
+    for (const hit of found) assert.ok(state.findCustomer(hit.customer.id), 'somebody of another host');
+    const isRead = reading?.state === 'done' && reading.skipped.length === 0;
+    if (isRead && sought) assert.ok(found.some(({ member }) => member.id === sought._id));
+    if (isRead) world.note('times that everybody was searched');
     return Promise.resolve();
   },
 
@@ -179,8 +190,9 @@ export const USER_ACTIONS = {
     for (const token of tokens) model.forgot(token.id);
   },
 
-  cancel: (_, world, { one }) => {
-    world.cancel(one);
+  cancel: (_, world, { one, other }) => {
+    if (other % 4 === 0) world.window.customers.stop(undefined);
+    else world.cancel(one);
     return Promise.resolve();
   },
 
@@ -191,10 +203,6 @@ export const USER_ACTIONS = {
 } as const satisfies Readonly<Record<string, UserAction>>;
 
 export type UserActionName = keyof typeof USER_ACTIONS;
-
-function isMember<T extends { readonly kind: string }>(row: T): row is Extract<T, { kind: 'member' }> {
-  return row.kind === 'member';
-}
 
 /** Works on one of the customers that show, which are read first if they were not. */
 function onCustomer(
@@ -216,69 +224,6 @@ function textFor({ active }: Model, { hosts }: World, row: CustomerRow, number: 
   if (number % 4 === 1) return 'nobody is called so';
   const team = active ? hosts[active.host]!.state.teamOf(row.id) : [];
   return team[number % Math.max(1, team.length)]?.name.slice(0, 4) ?? 'a';
-}
-
-/** Fetches the token of one of a team, or of its customer, of the type that fits or, now and then, another. */
-function fetchOne(
-  model: Model,
-  world: World,
-  { one, other, waits }: Choice,
-  where: 'clipboard' | 'vault',
-): Promise<void> {
-  const from = model.active;
-  if (!from) return Promise.resolve();
-  const { state } = world.hosts[from.host]!;
-  const customer = state.customers[one % state.customers.length]!;
-  const member = [customer, ...state.teamOf(customer._id)][other % 8] ?? customer;
-  const fitting = member === customer ? 'CUSTOMER' : state.tokenTypeOf(customer._id, member as never);
-  const type = one % 9 === 8 ? 'AGENT' : fitting;
-  const { window } = world;
-  return world.start(waits, async (signal) => {
-    const owner = ownerOf(from, customer, member);
-    world.saving += 1;
-    try {
-      const { oneFetch, active, saved } = window;
-      const token = await oneFetch.run(owner.name, () => fetchToken(active, owner, type, signal));
-      assert.deepEqual(token, state.tokenOf(member._id), 'the token is of whom it was asked for');
-      world.note('tokens fetched');
-      const row = { ...rowOf(owner, type), active: token.active };
-      if (where === 'clipboard') {
-        await saved.copyValue(row, token.key, '');
-        model.clipboard = { text: token.key, isOurs: true };
-      } else {
-        const { id } = await saved.keep(row, token.key);
-        model.saved({ ...row, id, value: token.key });
-      }
-    } finally {
-      world.saving -= 1;
-    }
-  });
-}
-
-type Account = Pick<CustomerRecord, '_id' | 'name' | 'contact'>;
-
-function ownerOf({ connection }: ModelConnection, customer: Account, member: Account) {
-  return {
-    connectionId: connection.id,
-    customer: { id: customer._id, name: customer.name },
-    kind: member === customer ? ('customer' as const) : ('member' as const),
-    id: member._id,
-    name: member.name,
-    email: member.contact.email,
-  };
-}
-
-function rowOf(owner: ReturnType<typeof ownerOf>, type: TokenType) {
-  return {
-    connectionId: owner.connectionId,
-    customerId: owner.customer.id,
-    customerName: owner.customer.name,
-    userId: owner.id,
-    userName: owner.name,
-    email: owner.email,
-    type,
-    savedAt: '2026-01-01T00:00:00.000Z',
-  };
 }
 
 function takeBack(model: Model): void {

@@ -5,7 +5,10 @@ import { ApiClients } from '../../src/connections/apiClients.ts';
 import { ConnectionStore } from '../../src/connections/connectionStore.ts';
 import { KeySource } from '../../src/connections/keySource.ts';
 import { tellOfRejectedKeys } from '../../src/connections/rejectedKey.ts';
+import { AnyoneIndex } from '../../src/customers/anyoneIndex.ts';
+import { Arrangements } from '../../src/customers/arrangement.ts';
 import { CustomerStore } from '../../src/customers/customerStore.ts';
+import { Favourites } from '../../src/customers/favourites.ts';
 import type { CustomerRow } from '../../src/customers/rows.ts';
 import { Keyring } from '../../src/platform/keyring.ts';
 import type { Prompts } from '../../src/platform/prompts.ts';
@@ -41,6 +44,7 @@ export class Window {
   readonly active: ActiveConnection;
   readonly clients: ApiClients;
   readonly customers: CustomerStore;
+  readonly anyone: AnyoneIndex;
   readonly vault: TokenVault;
   readonly clipboard: SecretClipboard;
   readonly clipboardClock = new HandClock();
@@ -74,8 +78,17 @@ export class Window {
         if (what === 'removed') this.#remove(vault, id);
       }),
     );
-    const customers = own.add(new CustomerStore(active, () => undefined));
+    const customers = own.add(
+      new CustomerStore({
+        active,
+        arrangements: new Arrangements(workspaceState),
+        favourites: new Favourites(globalState),
+        paging: () => 'loadMore',
+        onFailure: () => undefined,
+      }),
+    );
     const ofCustomers = countListeners(customers);
+    this.anyone = own.add(new AnyoneIndex(active, new FakeClock(), () => undefined));
     own.add(tellOfRejectedKeys(active, () => undefined));
     const clipboard = own.add(
       new SecretClipboard({

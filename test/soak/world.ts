@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isApiError } from '../../src/api/errors.ts';
 import { isCancellation, UserError } from '../../src/base/userError.ts';
 import { fault, type FaultName } from '../../src/emulator/faults.ts';
@@ -101,7 +102,12 @@ export class World {
   /** Waits for all that is under way, in good weather. */
   async settle(): Promise<void> {
     this.#weather = undefined;
-    while (this.#underWay.size > 0) await Promise.all([...this.#underWay].map(({ done }) => done));
+    while (this.#underWay.size > 0) {
+      // It would wait for a user who tells it to go on.
+      const { reading } = this.window.anyone;
+      if (reading?.state === 'paused') reading.cancel();
+      await Promise.race([wait(20), ...[...this.#underWay].map(({ done }) => done)]);
+    }
     await this.window.quiet();
     this.storage.forgetWrites();
   }

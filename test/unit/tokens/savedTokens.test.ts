@@ -14,8 +14,13 @@ describe('SavedTokens', () => {
     const saved = new SavedTokens({ connections, vault } as unknown as SavedTokensOptions);
     const row = {
       ...{ connectionId: 'gone', customerId: 'c1', customerName: 'Clinic', userId: 'u1', userName: 'Ada' },
-      ...{ email: 'ada@example.com', type: 'AGENT', active: true, savedAt: '2026-01-01T00:00:00.000Z' },
-    } as const;
+      ...{
+        email: 'ada@example.com',
+        type: 'AGENT' as const,
+        active: true,
+        savedAt: '2026-01-01T00:00:00.000Z',
+      },
+    };
     await assert.rejects(saved.keep(row, 'token-value'), (error) => {
       assert.ok(error instanceof UserError);
       assert.match(error.message, /^The connection of the agent token of Ada was removed meanwhile/);
