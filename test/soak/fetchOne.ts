@@ -17,17 +17,18 @@ export function fetchOne(
   if (!from) return Promise.resolve();
   const { state } = world.hosts[from.host]!;
   const customer = state.customers[one % state.customers.length]!;
-  const member = [customer, ...state.teamOf(customer._id)][other % 8] ?? customer;
-  const fitting = member === customer ? 'CUSTOMER' : state.tokenTypeOf(customer._id, member as never);
+  const member = other % 8 > 0 ? state.teamOf(customer._id)[(other % 8) - 1] : undefined;
+  const whose = member ?? customer;
+  const fitting = member ? state.tokenTypeOf(customer._id, member) : 'CUSTOMER';
   const type = one % 9 === 8 ? 'AGENT' : fitting;
   const { window } = world;
   return world.start(waits, async (signal) => {
-    const owner = ownerOf(from, customer, member);
+    const owner = ownerOf(from, customer, whose);
     world.saving += 1;
     try {
       const { oneFetch, active, saved } = window;
       const token = await oneFetch.run(owner.name, () => fetchToken(active, owner, type, signal));
-      assert.deepEqual(token, state.tokenOf(member._id), 'the token is of whom it was asked for');
+      assert.deepEqual(token, state.tokenOf(whose._id), 'the token is of whom it was asked for');
       world.note('tokens fetched');
       const row = { ...rowOf(owner, type), active: token.active };
       if (where === 'clipboard') {
