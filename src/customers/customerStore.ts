@@ -3,6 +3,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Arrangements } from './arrangement.ts';
 import { customerRow, customersOf, teamOf } from './customerLists.ts';
 import { FavouriteRows } from './favouriteRows.ts';
@@ -22,6 +23,8 @@ export interface CustomerStoreOptions {
   readonly active: ActiveConnection;
   readonly arrangements: Arrangements;
   readonly favourites: Favourites;
+  /** Told whose names will show. */
+  readonly presentation: Pick<Presentation, 'learn'>;
   /** Asked for each list when it is made. */
   readonly paging: () => Paging;
   /** Told of each reading that failed, which is shown as a row and therefore caught here. */
@@ -188,7 +191,7 @@ export class CustomerStore implements Disposable {
 
   /** Shows a customer as it is now: in its place, or first where it is new. For what was just written. */
   put(customer: Customer): CustomerRow {
-    const row = customerRow(this.#active.requireSession(), customer);
+    const row = customerRow(this.#active.requireSession(), customer, this.#options);
     this.#customers?.put(row);
     return row;
   }
@@ -277,6 +280,7 @@ export class CustomerStore implements Disposable {
 
   #listOptions(customerId?: string) {
     return {
+      presentation: this.#options.presentation,
       paging: this.#options.paging(),
       onDidChange: (failure?: unknown): void => {
         if (failure !== undefined) this.#options.onFailure(failure);

@@ -6,6 +6,7 @@ import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
 import type * as Rendering from './rowItemsTree.ts';
@@ -27,6 +28,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #store: CustomerStore;
   readonly #savedTokens: SavedTokenMarks;
   readonly #active: ActiveConnection;
+  readonly #presentation: Presentation;
   readonly #changed = new Emitter<Row | undefined>();
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
@@ -39,10 +41,16 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
 
-  constructor(store: CustomerStore, savedTokens: SavedTokenMarks, active: ActiveConnection) {
+  constructor(
+    store: CustomerStore,
+    savedTokens: SavedTokenMarks,
+    active: ActiveConnection,
+    presentation: Presentation,
+  ) {
     this.#store = store;
     this.#savedTokens = savedTokens;
     this.#active = active;
+    this.#presentation = presentation;
     this.#subscriptions = [
       store.onDidChange((customer) => {
         if (!this.#awaited.has(customer?.id)) this.#changed.fire(customer);
@@ -52,6 +60,10 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
         this.#changed.fire(undefined);
       }),
       active.onDidChange(() => {
+        this.#describe();
+      }),
+      presentation.onDidChange(() => {
+        this.#changed.fire(undefined);
         this.#describe();
       }),
     ];
@@ -88,16 +100,19 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {
     if (row.kind === 'waiting') this.#countDown(row);
-    if (this.#rendering) return this.#rendering.itemFor(row, this.#marksOf(row));
-    return import('./rowItemsTree.ts').then((rendering) => {
+    const draw = (rendering: typeof Rendering): vscode.TreeItem =>
+      rendering.itemFor(row, this.#marksOf(row), this.#presentation);
+    if (this.#rendering && !this.#presentation.on) return draw(this.#rendering);
+    return Promise.all([import('./rowItemsTree.ts'), this.#presentation.ready()]).then(([rendering]) => {
       this.#rendering = rendering;
-      return rendering.itemFor(row, this.#marksOf(row));
+      return draw(rendering);
     });
   }
 
   /** Made for the row that is pointed at: for a thousand rows they would take as long as all the rest. */
   resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
-    const tooltip = this.#rendering?.tooltipFor(row);
+    // While presenting, the row itself says enough.
+    const tooltip = this.#presentation.on ? undefined : this.#rendering?.tooltipFor(row);
     if (tooltip) item.tooltip = tooltip;
     return item;
   }
@@ -141,7 +156,8 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     const connection = this.#active.session?.connection;
     const place = this.#store.place(undefined);
     const words = connection ? [connection.name, ...marksOf(connection)] : [];
-    this.#view.description = [...words, ...(place ? [placeWords(place)] : [])].join(' · ');
+    const presenting = this.#presentation.on ? ['presenting'] : [];
+    this.#view.description = [...words, ...presenting, ...(place ? [placeWords(place)] : [])].join(' · ');
   }
 
   /** Draws a row that counts seconds anew with each of them, and nothing else; at its end, the list that it is of. */

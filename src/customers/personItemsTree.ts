@@ -16,7 +16,7 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
   const active = isActive(customer.status);
   const words = [
     saved && 'token saved',
-    searchText !== '' && `search: ${searchText}`,
+    searchText !== '' && `search: “${searchText}”`,
     !active && wordFor(customer.status),
     customer.email,
   ];
