@@ -3,7 +3,7 @@ import type { HttpOptions } from '../api/http.ts';
 import type { Network } from '../api/network.ts';
 import type { RequestLimit } from '../api/requestLimit.ts';
 
-export interface WaysToOrigins {
+interface WaysToOrigins {
   /** How to get to an origin now. */
   forOrigin(origin: string): Network;
 }
