@@ -20,7 +20,7 @@ describe('searching the disk for secrets', () => {
   const plants: [string, Buffer][] = [
     ['utf8', Buffer.from(`{"token":"${secret}"}`)],
     ['utf16', Buffer.from(`token ${secret}`, 'utf16le')],
-    ['backwards', Buffer.from([...`token ${secret}`].reverse().join(''))],
+    ['backwards', Buffer.from(`token ${secret}`).reverse()],
     ['percent', Buffer.from(`?token=${encodeURIComponent(secret)}`)],
     ['hex', Buffer.from(Buffer.from(secret).toString('hex'))],
     ['hex', Buffer.from(Buffer.from(secret).toString('hex').toUpperCase())],
