@@ -57,7 +57,7 @@ export interface Parts {
   /** What is done at the end of the window; VS Code waits a little for it. */
   readonly lastSteps: Set<() => Promise<void>>;
   readonly log: Log;
-  readonly network: NetworkSettings;
+  readonly network: () => Promise<NetworkSettings>;
   readonly presentation: Presentation;
   readonly prompts: Prompts;
   readonly reports: Reports;

@@ -18,7 +18,7 @@ import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands, showError } from './platform/commands.ts';
 import { Keyring } from './platform/keyring.ts';
 import { Log } from './platform/log.ts';
-import { NetworkSettings } from './platform/network.ts';
+import type { NetworkSettings } from './platform/network.ts';
 import { Presentation } from './platform/presentation.ts';
 import { presentedPrompts, vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { userSetting } from './platform/userSetting.ts';
@@ -52,11 +52,14 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const shown = vscodePrompts();
   const prompts = presentedPrompts(shown, presentation);
 
-  const network = resources.add(new NetworkSettings(extension));
-  const networkFor = network.forOrigin.bind(network);
+  let settings: Promise<NetworkSettings> | undefined;
+  const network = () =>
+    (settings ??= import('./platform/network.ts').then(({ NetworkSettings }) =>
+      resources.add(new NetworkSettings(extension)),
+    ));
   const calls = new CallHistory();
   const clients = new ApiClients({
-    networkFor,
+    network,
     onCall(record) {
       log.call(record);
       calls.add(record);

@@ -113,6 +113,12 @@ export class CustomerStore implements Disposable {
     });
   }
 
+  /** Has the first page of a list read, which is over when this resolves; undefined where that is done. */
+  firstReading(parent: CustomerRow | undefined): Promise<void> | undefined {
+    if (parent && !this.#isCurrent(parent)) return undefined;
+    return (parent ? this.#team(parent).members : this.#customers)?.firstReading();
+  }
+
   /** Reads the next page; a failure is a row, and not an error here. */
   async loadMore(parent: CustomerRow | undefined): Promise<void> {
     await this.#list(parent)?.loadMore();

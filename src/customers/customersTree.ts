@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
@@ -8,10 +9,11 @@ import { setContextKey } from '../platform/contextKeys.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
-import type { itemFor } from './rowItemsTree.ts';
+import type * as Rendering from './rowItemsTree.ts';
 import type { CustomerRow, MemberRow, Row, WaitingRow } from './rows.ts';
 
-type ItemFor = typeof itemFor;
+/** Milliseconds that VS Code's own sign of being busy does; what takes longer gets a row that says so. */
+const PATIENCE = 300;
 
 /** Says which rows have a saved token, without knowing what one is. */
 export interface SavedTokenMarks {
@@ -31,9 +33,11 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
   readonly #ticks = new Map<WaitingRow, NodeJS.Timeout>();
+  /** Ids of the customers whose first rows VS Code waits for, undefined for the customers themselves. */
+  readonly #awaited = new Set<string | undefined>();
 
   /** How rows show, which activation does without. */
-  #itemFor: ItemFor | undefined;
+  #rendering: typeof Rendering | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
 
@@ -49,7 +53,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#presentation = presentation;
     this.#subscriptions = [
       store.onDidChange((customer) => {
-        this.#changed.fire(customer);
+        if (!this.#awaited.has(customer?.id)) this.#changed.fire(customer);
         if (!customer) this.#describe();
       }),
       savedTokens.onDidChange(() => {
@@ -75,10 +79,13 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     });
   }
 
-  getChildren(row?: Row): Row[] {
+  getChildren(row?: Row): Row[] | Promise<Row[]> {
     // The view shows: from here on secrets may be read.
     if (row === undefined) void this.#active.recover().then(() => this.#savedTokens.recover());
-    return row === undefined || row.kind === 'customer' ? [...this.#store.rows(row)] : [];
+    if (row !== undefined && row.kind !== 'customer') return [];
+    const rows = (): Row[] => [...this.#store.rows(row)];
+    const reading = this.#store.firstReading(row);
+    return reading ? this.#patiently(reading, row?.id).then(rows) : rows();
   }
 
   getParent(row: Row): Row | undefined {
@@ -93,12 +100,21 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {
     if (row.kind === 'waiting') this.#countDown(row);
-    const draw = (itemFor: ItemFor): vscode.TreeItem => itemFor(row, this.#marksOf(row), this.#presentation);
-    if (this.#itemFor && !this.#presentation.on) return draw(this.#itemFor);
-    return Promise.all([import('./rowItemsTree.ts'), this.#presentation.ready()]).then(([{ itemFor }]) => {
-      this.#itemFor = itemFor;
-      return draw(itemFor);
+    const draw = (rendering: typeof Rendering): vscode.TreeItem =>
+      rendering.itemFor(row, this.#marksOf(row), this.#presentation);
+    if (this.#rendering && !this.#presentation.on) return draw(this.#rendering);
+    return Promise.all([import('./rowItemsTree.ts'), this.#presentation.ready()]).then(([rendering]) => {
+      this.#rendering = rendering;
+      return draw(rendering);
     });
+  }
+
+  /** Made for the row that is pointed at: for a thousand rows they would take as long as all the rest. */
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    // While presenting, the row itself says enough.
+    const tooltip = this.#presentation.on ? undefined : this.#rendering?.tooltipFor(row);
+    if (tooltip) item.tooltip = tooltip;
+    return item;
   }
 
   /** What runs while the view shows that it works. */
@@ -111,6 +127,19 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     for (const tick of this.#ticks.values()) clearTimeout(tick);
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  /** Most first pages are there at once: drawn twice, with a row in between that says so, they would take thrice as long. */
+  async #patiently(reading: Promise<void>, id: string | undefined): Promise<void> {
+    const ended = new AbortController();
+    this.#awaited.add(id);
+    try {
+      const { signal } = ended;
+      await Promise.race([reading, wait(PATIENCE, undefined, { signal }).catch(() => undefined)]);
+    } finally {
+      ended.abort();
+      this.#awaited.delete(id);
+    }
   }
 
   #marksOf(row: Row) {

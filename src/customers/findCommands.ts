@@ -84,7 +84,12 @@ export function findCommands(options: FindCommandsOptions) {
                 });
               } else if (!complete) {
                 const description = `${members.length} loaded`;
-                rows.push({ key: 'more', label: '$(ellipsis) Load More', description, value: 'more' });
+                rows.push({
+                  key: `more ${members.length}`,
+                  label: '$(ellipsis) Load More',
+                  description,
+                  value: 'more',
+                });
               } else if (members.length === 0 && !busy) {
                 rows.push({ key: 'none', label: '$(info) No team member matches', value: 'more' });
               }

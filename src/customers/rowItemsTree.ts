@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { noteItem } from './noteItemsTree.ts';
-import { customerItem, memberItem, type Marks } from './personItemsTree.ts';
+import { customerItem, memberItem, tooltipOf, type Marks } from './personItemsTree.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import { presentedItem } from '../platform/presentedItem.ts';
 import type { Row } from './rows.ts';
@@ -14,4 +14,9 @@ function itemOf(row: Row, marks: Marks): vscode.TreeItem {
   if (row.kind === 'customer') return customerItem(row, marks);
   if (row.kind === 'member') return memberItem(row, marks);
   return noteItem(row);
+}
+
+/** What to know of a customer or member; notes have theirs from the start. */
+export function tooltipFor(row: Row): vscode.MarkdownString | undefined {
+  return row.kind === 'customer' || row.kind === 'member' ? tooltipOf(row) : undefined;
 }
