@@ -8,7 +8,9 @@ const PICTURES = process.env['PICTURES'];
 const READ = `[
   document.title,
   document.body?.innerText,
-  ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[aria-description]')].flatMap((element) =>
+  ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[aria-description]')]
+    // VS Code keeps boxes that nobody sees, with what they were asked before.
+    .filter((element) => element.checkVisibility()).flatMap((element) =>
     ['aria-label', 'title', 'placeholder', 'aria-description'].map((name) => element.getAttribute(name))),
   ...[...document.querySelectorAll('input, textarea')].map(({ value }) => value),
 ].filter(Boolean).join('\\n')`;
