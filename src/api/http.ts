@@ -111,7 +111,7 @@ export class Http {
         if (!isApiError(error)) throw error;
         waitMs = waitBeforeRetry(error, attempt, Math.random(), patient);
         if (error.kind === 'rateLimited') {
-          this.#limit.refused(Math.min(waitMs ?? error.retryAfterMs ?? 0, longestWaitMs(patient)));
+          this.#limit.refused(waitMs ?? Math.min(error.retryAfterMs ?? 0, longestWaitMs(false)));
           if (waitMs !== undefined) this.#options.onWait?.(waitMs);
         }
         if (waitMs === undefined) throw error;

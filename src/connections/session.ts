@@ -232,6 +232,8 @@ export class Session implements Disposable {
       };
       return await this.#options.clients.open(endpoint.origin, readKey, (milliseconds) => {
         this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + milliseconds);
+        // What is over at once would only flicker.
+        if (milliseconds >= 1000) this.#fares.paused(this.pausedForMs);
         this.#paused.fire(undefined);
       });
     } catch (error) {

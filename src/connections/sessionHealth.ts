@@ -66,6 +66,12 @@ export class SessionHealth {
     if (this.#rejection) throw new KeyRejected(this.#rejection);
   }
 
+  /** Calls are held back, because the server asked for it: for so long. */
+  paused(milliseconds: number): void {
+    this.#limitedUntil = this.#now() + milliseconds;
+    this.#set('rateLimited');
+  }
+
   /** A call was answered. */
   answered(judging: Judging): void {
     if (judging === 'all') this.#forbidden = false;
