@@ -122,9 +122,14 @@ export class Http {
     }
   }
 
+  /** Milliseconds for which the server asked for no requests, as of now. */
+  get pauseMs(): number {
+    return this.#limit.pauseMs;
+  }
+
   /** @throws ApiError when the server asked for a longer pause than this call is to be kept waiting. */
   #announcePause(call: CallInfo, patient: boolean): void {
-    const { pauseMs } = this.#limit;
+    const { pauseMs } = this;
     if (pauseMs > longestWaitMs(patient)) {
       throw new ApiError('rateLimited', call, { retryAfterMs: pauseMs, reached: false });
     }

@@ -37,6 +37,9 @@ interface CustomerName {
   readonly name: string;
 }
 
+/** Milliseconds of a pause; what is over before that would only flicker. */
+const WORTH_TELLING = 1000;
+
 /**
  * A connection in use: its client, the customers' tokens that were read (in memory only, [INFERRED] to be what opens
  * a team), and how it fares. Ends when the user switches away; ending it aborts whatever is under way.
@@ -127,10 +130,13 @@ export class Session implements Disposable {
     try {
       either.throwIfAborted();
       this.#client ??= this.#open();
-      const result = await work(await this.#client, either);
+      const client = await this.#client;
+      const result = await work(client, either);
       // An answer that comes after the end answers a question nobody asks any more.
       either.throwIfAborted();
-      this.#fares.answered(judging);
+      // One that was under way when the host asked for a pause does not end it.
+      if (client.pauseMs < WORTH_TELLING) this.#fares.answered(judging);
+      else this.#fares.paused(client.pauseMs);
       return result;
     } catch (error) {
       either.throwIfAborted();
@@ -232,8 +238,7 @@ export class Session implements Disposable {
       };
       return await this.#options.clients.open(endpoint.origin, readKey, (milliseconds) => {
         this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + milliseconds);
-        // What is over at once would only flicker.
-        if (milliseconds >= 1000) this.#fares.paused(this.pausedForMs);
+        if (milliseconds >= WORTH_TELLING) this.#fares.paused(this.pausedForMs);
         this.#paused.fire(undefined);
       });
     } catch (error) {
