@@ -1,5 +1,5 @@
 /**
- * `node scripts/test.ts [check] [unit] [integration] [e2e] [--grep <text>]`: runs the named suites, or all, one after
+ * `node scripts/test.ts [check] [unit] [soak] [integration] [e2e] [--grep <text>]`: runs the named suites, or all, one after
  * the other.
  *
  * A suite that fails does not keep the next one from running. The last line of output is the sum of all,
@@ -11,12 +11,14 @@ import { check } from './suites/check.ts';
 import { e2e } from './suites/e2e.ts';
 import { inNode } from './suites/inNode.ts';
 import { integration } from './suites/integration.ts';
+import { soak } from './suites/soak.ts';
 
 type Suite = (grep: string | undefined, interrupted: AbortSignal) => Promise<Counts>;
 
 const suites: Readonly<Record<string, Suite>> = {
   check,
   unit: (grep) => inNode({ files: 'test/unit/**/*.test.ts', timeout: 5_000, grep }),
+  soak: (grep) => soak(grep),
   integration,
   e2e,
 };

@@ -7,6 +7,11 @@
 import { writeCounts } from './counts.ts';
 import { runMocha } from './runMocha.ts';
 
+// Mocha passes on a rejection that nobody handles, and where nobody listens it is lost; whoever does, judges it.
+process.on('unhandledRejection', (reason) => {
+  if (process.listenerCount('unhandledRejection') === 1) throw reason;
+});
+
 const [countsFile = '', timeout, ...files] = process.argv.slice(2);
 const grep = process.env['TEST_GREP'];
 const counts = await runMocha(files, {

@@ -99,12 +99,13 @@ export function openFindBox<T>(question: FindQuestion<T>): Promise<FindChoice<T>
   });
 }
 
-/** `keep` is what stays selected; the first row is, where there is none of that key. */
+/** `keep` is what stays selected; where it is gone, what took its place, such as the first of the rows that were loaded. */
 function render<T>(
   box: vscode.QuickPick<Item<T>>,
   { title, rows, busy, buttons }: Findings<T>,
   keep: string | undefined,
 ): void {
+  const place = box.items.findIndex(({ row }) => row.key === keep);
   box.title = title;
   box.busy = busy ?? false;
   box.buttons = (buttons ?? []).map(toButton);
@@ -117,7 +118,7 @@ function render<T>(
     ...(row.buttons && { buttons: row.buttons.map(toButton) }),
     alwaysShow: true,
   }));
-  const active = box.items.find(({ row }) => row.key === keep) ?? box.items[0];
+  const active = box.items.find(({ row }) => row.key === keep) ?? box.items[place] ?? box.items[0];
   if (active) box.activeItems = [active];
 }
 

@@ -95,7 +95,14 @@ export class SavedTokens {
     void this.prompts.info(`Copied ${theToken(whose)} to the clipboard${stays}. ${note}`.trim());
   }
 
+  /** @throws UserError when its connection was removed meanwhile, whose tokens went with it */
   async keep(row: Omit<Described, 'id'>, value: string): Promise<StoredToken> {
+    if (!this.#options.connections.get(row.connectionId)) {
+      throw new UserError(
+        `The connection of ${theToken(row)} was removed meanwhile, so it was not saved. Add the connection anew to fetch it again.`,
+        [Command.addConnection],
+      );
+    }
     const kept = await this.vault.save(row, value);
     await this.activity.record('saved', kept);
     return kept;

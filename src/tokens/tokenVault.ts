@@ -99,9 +99,11 @@ export class TokenVault implements Disposable {
     return this.#oneAtATime((work) => work.forget(id));
   }
 
-  /** Forgets the tokens of a connection. */
-  async forgetAll(connectionId: string): Promise<void> {
-    for (const { id } of this.all(connectionId)) await this.forget(id);
+  /** Forgets the tokens of a connection, also those that are being saved. */
+  forgetAll(connectionId: string): Promise<void> {
+    return this.#oneAtATime(async (work) => {
+      for (const { id } of this.all(connectionId)) await work.forget(id);
+    });
   }
 
   /**

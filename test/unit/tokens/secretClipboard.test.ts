@@ -1,39 +1,10 @@
 import assert from 'node:assert/strict';
-import { setImmediate as turn } from 'node:timers/promises';
 import {
   SecretClipboard,
   type ClipboardState,
   type SystemClipboard,
 } from '../../../src/tokens/secretClipboard.ts';
-
-/** A clock that stands still until the test lets time pass. */
-class HandClock {
-  #now = 0;
-  #waiting: { until: number; done: () => void }[] = [];
-
-  now = (): number => this.#now;
-  elapsed = (): number => this.#now;
-
-  wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ until: this.#now + milliseconds, done: resolve });
-      signal?.addEventListener('abort', () => {
-        reject(new DOMException('aborted', 'AbortError'));
-      });
-    });
-  }
-
-  async pass(seconds: number): Promise<void> {
-    for (let second = 0; second < seconds; second += 1) {
-      this.#now += 1000;
-      const due = this.#waiting.filter(({ until }) => until <= this.#now);
-      this.#waiting = this.#waiting.filter((each) => !due.includes(each));
-      for (const { done } of due) done();
-      await turn();
-      await turn();
-    }
-  }
-}
+import { HandClock } from '../../support/clock.ts';
 
 /** A clipboard of the system that can refuse, or leave a question open for ever. */
 class FakeClipboard implements SystemClipboard {

@@ -84,6 +84,14 @@ describe('TokenVault', () => {
     assert.deepEqual((await secrets.keys()).filter(isTokenEntry), [tokenEntry(kept.id)]);
   });
 
+  it('forgets with a connection what is being saved of it', async () => {
+    const saving = vault.save(owned, 'a');
+    await vault.forgetAll('one');
+    await saving;
+    assert.equal(vault.count('one'), 0);
+    assert.deepEqual((await secrets.keys()).filter(isTokenEntry), []);
+  });
+
   it('brings back rows that another window has overwritten, and nothing that was forgotten', async () => {
     const kept = await vault.save(owned, 'token-value');
     const forgotten = await vault.save({ ...owned, userId: 'u2' }, 'other-value');
