@@ -37,9 +37,6 @@ interface CustomerName {
   readonly name: string;
 }
 
-/** Milliseconds of a pause; what is over before that would only flicker. */
-const WORTH_TELLING = 1000;
-
 /**
  * A connection in use: its client, the customers' tokens that were read (in memory only, [INFERRED] to be what opens
  * a team), and how it fares. Ends when the user switches away; ending it aborts whatever is under way.
@@ -135,8 +132,7 @@ export class Session implements Disposable {
       // An answer that comes after the end answers a question nobody asks any more.
       either.throwIfAborted();
       // One that was under way when the host asked for a pause does not end it.
-      if (client.pauseMs < WORTH_TELLING) this.#fares.answered(judging);
-      else this.#fares.paused(client.pauseMs);
+      if (!this.#fares.paused(client.pauseMs)) this.#fares.answered(judging);
       return result;
     } catch (error) {
       either.throwIfAborted();
@@ -238,7 +234,7 @@ export class Session implements Disposable {
       };
       return await this.#options.clients.open(endpoint.origin, readKey, (milliseconds) => {
         this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + milliseconds);
-        if (milliseconds >= WORTH_TELLING) this.#fares.paused(this.pausedForMs);
+        this.#fares.paused(this.pausedForMs);
         this.#paused.fire(undefined);
       });
     } catch (error) {
