@@ -235,6 +235,45 @@ describe('PagedList', () => {
     assert.equal(list.place.page, 2);
   });
 
+  for (const past of ['empty', 'repeats'] as const) {
+    it(`keeps the last page where the next is ${past === 'empty' ? 'empty' : 'the last one again'}`, async () => {
+      const { list, ids, failing } = listOf([['a'], ['b']], past, undefined, 'pages');
+      failing.add(3);
+      await list.open();
+      // The look-ahead fails, so nothing is known of the end.
+      await list.loadMore();
+      assert.equal(ids(), 'b');
+      assert.equal(list.complete, false);
+      failing.clear();
+      await list.loadMore();
+      assert.equal(ids(), 'b');
+      assert.deepEqual(list.place, { page: 2, of: undefined, isLast: true });
+    });
+  }
+
+  it('reads its page anew when one of it is taken out, and steps back where that was the only one', async () => {
+    const { list, ids, pages, nextChange, changes } = listOf(
+      [['a', 'b'], ['c', 'd'], ['e']],
+      'empty',
+      undefined,
+      'pages',
+    );
+    await list.open();
+    pages.splice(0, 3, ['b', 'c'], ['d', 'e']);
+    list.drop('a');
+    await list.open();
+    assert.equal(ids(), 'bc', 'nobody is skipped at the border');
+    pages.splice(0, 2, ['b', 'c'], ['d']);
+    await list.goTo(2);
+    assert.equal(ids(), 'd');
+    pages.splice(1, 1);
+    const dropped = nextChange(changes() + 2);
+    list.drop('d');
+    await dropped;
+    assert.equal(ids(), 'bc');
+    assert.equal(list.place.page, 1);
+  });
+
   it('is stopped with what it has, and goes on when asked', async () => {
     const { list, ids, read } = listOf([['a'], ['b']]);
     await list.open();
