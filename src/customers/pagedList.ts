@@ -162,7 +162,8 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     if (this.paging === 'pages') {
       this.#loaded = { ...this.#loaded, items: rest };
       // All pages have shifted by one, and this one may be gone. Whoever turns to another one gets there all the same.
-      void this.#begin((this.#state === 'loading' && this.#work) || this.#allPages);
+      const underWay = this.#state === 'loading' ? this.#work : undefined;
+      void this.#begin(underWay ?? this.#allPages);
       return;
     }
     this.#shifted = true;
