@@ -1,5 +1,5 @@
 /**
- * `node scripts/test.ts [check] [unit] [soak] [integration] [e2e] [--grep <text>]`: runs the named suites, or all, one after
+ * `node scripts/test.ts [check] [unit] [soak] [integration] [floor] [e2e] [--grep <text>]`: runs the named suites, or all, one after
  * the other.
  *
  * A suite that fails does not keep the next one from running. The last line of output is the sum of all,
@@ -19,7 +19,8 @@ const suites: Readonly<Record<string, Suite>> = {
   check,
   unit: (grep) => inNode({ files: 'test/unit/**/*.test.ts', timeout: 5_000, grep }),
   soak: (grep) => soak(grep),
-  integration,
+  integration: (grep) => integration(grep),
+  floor: (grep) => integration(grep, 'floor'),
   e2e,
 };
 
