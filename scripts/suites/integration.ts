@@ -9,7 +9,7 @@ import { readCounts, type Counts } from './counts.ts';
  * Runs `test/integration` in the extension host of a real VS Code, with the extension as it will be shipped. `host` is
  * that of {@link runInHost}.
  */
-export async function integration(grep?: string, host?: string): Promise<Counts> {
+export async function integration(grep?: string, host = process.env['VSCODE_HOST']): Promise<Counts> {
   const artifacts = join(root, 'artifacts', host ?? 'integration');
   // What is found there after a run is of that run.
   await rm(artifacts, { recursive: true, force: true });
@@ -28,6 +28,7 @@ export async function integration(grep?: string, host?: string): Promise<Counts>
       return {
         TEST_RESULTS: join(folder, 'results'),
         TEST_GREP: grep,
+        TEST_HOST: host,
         TEST_CERTIFICATES: JSON.stringify(certificates),
         NODE_EXTRA_CA_CERTS: authorityFile,
       };
