@@ -57,7 +57,7 @@ export class Report {
       met,
     };
     this.#goals.push(goal);
-    console.log(`  ${what}: ${goal.measured}, ${goal.goal}: ${met ? 'met' : 'MISSED'}`);
+    this.note(`${what}: ${goal.measured}, ${goal.goal}: ${met ? 'met' : '**missed**'}.`);
   }
 
   /** A sentence or two. */

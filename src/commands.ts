@@ -28,6 +28,8 @@ import type { CallHistory } from './platform/callHistory.ts';
 import type { CommandHandler } from './platform/commands.ts';
 import type { Log } from './platform/log.ts';
 import type { NetworkSettings } from './platform/network.ts';
+import type { Presentation } from './platform/presentation.ts';
+import { presentationCommands } from './platform/presentationCommands.ts';
 import type { Prompts } from './platform/prompts.ts';
 import type { Reports } from './platform/reports.ts';
 import { userSetting } from './platform/userSetting.ts';
@@ -55,7 +57,8 @@ export interface Parts {
   /** What is done at the end of the window; VS Code waits a little for it. */
   readonly lastSteps: Set<() => Promise<void>>;
   readonly log: Log;
-  readonly network: NetworkSettings;
+  readonly network: () => Promise<NetworkSettings>;
+  readonly presentation: Presentation;
   readonly prompts: Prompts;
   readonly reports: Reports;
   readonly resources: DisposableStore;
@@ -76,30 +79,33 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     extension,
     keys,
     log,
+    presentation,
     prompts,
     tree,
     vault,
   } = parts;
   const pickOwner = (row: unknown, title: string): Promise<TokenOwner | undefined> =>
-    pickTokenOwner(row, title, { active, store: customers, prompts });
+    pickTokenOwner(row, title, { active, store: customers, prompts, presentation });
   const tokens = toolsFor(parts);
   return {
     ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: tokens.saved }),
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
-    ...customerCommands({ active, store: customers, tree, prompts }),
+    ...customerCommands({ active, store: customers, tree, prompts, presentation }),
     ...browsingCommands({ ...parts, store: customers }),
     ...detailsCommands(parts),
     ...findCommands({
-      ...{ active, store: customers, tree, prompts, connections: store, clock: SYSTEM_CLOCK },
+      ...{ active, store: customers, tree, prompts, presentation },
+      ...{ connections: store, clock: SYSTEM_CLOCK },
       onFailure: log.failure.bind(log, 'index'),
     }),
-    ...exportCommands({ active, store: customers, prompts }),
-    ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
+    ...exportCommands({ active, store: customers, prompts, presentation }),
+    ...customerWriteCommands({ ...parts, store: customers, savedTokens: vault }),
     ...fetchCommands({ ...tokens, active, pickOwner }),
     ...tokenCommands({ ...parts, ...tokens }),
     ...useCommands({ ...parts, ...tokens }),
     ...leakCommands({ ...parts, ...tokens, pickOwner }),
+    ...presentationCommands({ presentation, prompts }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>
       deleteAllSecrets({

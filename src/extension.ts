@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { ActiveConnection } from './connections/activeConnection.ts';
 import { ApiClients } from './connections/apiClients.ts';
-import { connectionStatusBar } from './connections/connectionStatusBar.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
 import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
@@ -19,12 +18,14 @@ import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands, showError } from './platform/commands.ts';
 import { Keyring } from './platform/keyring.ts';
 import { Log } from './platform/log.ts';
-import { NetworkSettings } from './platform/network.ts';
-import { vscodePrompts, type Prompts } from './platform/prompts.ts';
+import type { NetworkSettings } from './platform/network.ts';
+import { Presentation } from './platform/presentation.ts';
+import { presentedPrompts, vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { userSetting } from './platform/userSetting.ts';
 import { vscodeRun } from './platform/vscodeRun.ts';
 import { Reports } from './platform/reports.ts';
 import { lazyTokensTree } from './tokens/lazyTokensTree.ts';
+import { learnSavedTokens } from './tokens/learnSavedTokens.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
 
 /** What an extension test gets from `activate`: VS Code under test answers no dialogs, so it brings its own prompts. */
@@ -47,13 +48,18 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const { globalState, workspaceState, secrets, extension } = context;
 
   const log = new Log(resources.add(vscode.window.createOutputChannel('Partner Console', { log: true })));
-  const prompts = vscodePrompts();
+  const presentation = resources.add(new Presentation(workspaceState));
+  const shown = vscodePrompts();
+  const prompts = presentedPrompts(shown, presentation);
 
-  const network = resources.add(new NetworkSettings(extension));
-  const networkFor = network.forOrigin.bind(network);
+  let settings: Promise<NetworkSettings> | undefined;
+  const network = () =>
+    (settings ??= import('./platform/network.ts').then(({ NetworkSettings }) =>
+      resources.add(new NetworkSettings(extension)),
+    ));
   const calls = new CallHistory();
   const clients = new ApiClients({
-    networkFor,
+    network,
     onCall(record) {
       log.call(record);
       calls.add(record);
@@ -82,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       keys,
       keyring,
       onTokenReplaced(connection, customer) {
+        presentation.learn('Customer', customer.name);
         import('./connections/replacedToken.ts')
           .then(({ rememberReplacedToken }) =>
             rememberReplacedToken(connection, customer, { store: connections, prompts }),
@@ -93,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   );
   resources.add(adviseOnKeyring({ active, keyring, prompts, place }));
   const vault = resources.add(new TokenVault(globalState, secrets));
+  resources.add(learnSavedTokens(vault, presentation));
   const arrangements = new Arrangements(workspaceState);
   const favourites = new Favourites(globalState);
   resources.add(
@@ -108,7 +116,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   );
   const customers = resources.add(
     new CustomerStore({
-      ...{ active, arrangements, favourites },
+      ...{ active, arrangements, favourites, presentation },
       paging: () => (userSetting(Setting.paging, extension) === 'pages' ? 'pages' : 'loadMore'),
       onFailure: log.failure.bind(log, 'customers'),
     }),
@@ -118,13 +126,16 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       if (change.affectsConfiguration(Setting.paging)) customers.restart();
     }),
   );
-  const tree = resources.add(new CustomersTree(customers, vault, active));
-  resources.add(connectionStatusBar(active, vault, keys));
-  resources.add(lazyTokensTree(vault, connections, active));
+  const tree = resources.add(new CustomersTree(customers, vault, active, presentation));
+  // The item has many words and nobody waits for it.
+  import('./connections/connectionStatusBar.ts')
+    .then(({ connectionStatusBar }) => resources.add(connectionStatusBar(active, vault, keys, presentation)))
+    .catch(log.failure.bind(log, 'status bar'));
+  resources.add(lazyTokensTree(vault, connections, active, presentation));
 
   const guard = resources.add(
     startGuard({
-      ...{ connections, vault, secrets, workspace: workspaceState },
+      ...{ connections, vault, secrets, presentation, workspace: workspaceState },
       isOn: () => userSetting(Setting.leakGuard, extension) !== false,
       onDidChangeSettings: vscode.workspace.onDidChangeConfiguration,
       onFailure: log.failure.bind(log, 'leak guard'),
@@ -133,9 +144,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
 
   const parts = {
     ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
-    ...{ arrangements, favourites },
+    ...{ arrangements, favourites, presentation },
     ...{ globalState, guard, lastSteps, resources, systemClipboard: vscode.env.clipboard },
-    ...{ reports: resources.add(new Reports()), tree, vault, workspace: workspaceState },
+    ...{ reports: resources.add(new Reports(presentation)), tree, vault, workspace: workspaceState },
   };
   const load = async () => (await import('./commands.ts')).commandHandlers(parts);
   const isTold = (error: unknown) => active.session?.fares.rejectedBy(error) ?? false;
@@ -146,5 +157,5 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
 
-  return context.extensionMode === vscode.ExtensionMode.Test ? { context, prompts } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { context, prompts: shown } : undefined;
 }

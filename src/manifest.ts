@@ -61,6 +61,8 @@ export const Command = {
   clearClipboard: 'partnerConsole.clipboard.clear',
   showActivity: 'partnerConsole.activity.show',
   clearActivity: 'partnerConsole.activity.clear',
+  turnOnPresentation: 'partnerConsole.presentation.turnOn',
+  turnOffPresentation: 'partnerConsole.presentation.turnOff',
   openWalkthrough: 'partnerConsole.walkthrough.open',
   copyDiagnostics: 'partnerConsole.diagnostics.copy',
   showLog: 'partnerConsole.log.show',
@@ -89,6 +91,8 @@ export const ContextKey = {
   isSample: 'partnerConsole.isSample',
   /** Nothing can be changed with the active connection, or there is none. */
   readOnly: 'partnerConsole.readOnly',
+  /** Names and the like are masked, for a shared screen. */
+  presenting: 'partnerConsole.presenting',
   /** What the user has done in this window: each completes a step of the walkthrough. */
   hasBrowsed: 'partnerConsole.hasBrowsed',
   hasSearched: 'partnerConsole.hasSearched',

@@ -3,9 +3,14 @@ import type { HttpOptions } from '../api/http.ts';
 import type { Network } from '../api/network.ts';
 import type { RequestLimit } from '../api/requestLimit.ts';
 
+interface WaysToOrigins {
+  /** How to get to an origin now. */
+  forOrigin(origin: string): Network;
+}
+
 export interface ApiClientsOptions extends Pick<HttpOptions, 'onCall' | 'clock' | 'timeoutMs'> {
-  /** How to get to an origin now. Default: directly. */
-  readonly networkFor?: ((origin: string) => Network) | undefined;
+  /** How to get to origins. Default: directly. */
+  readonly network?: (() => Promise<WaysToOrigins>) | undefined;
 }
 
 /**
@@ -30,8 +35,9 @@ export class ApiClients {
     onWait?: (milliseconds: number) => void,
   ): Promise<ApiClient> {
     const { ApiClient } = await import('../api/client.ts');
-    const { networkFor, ...options } = this.#options;
-    const network = networkFor && (() => networkFor(origin));
+    const { network: waysTo, ...options } = this.#options;
+    const ways = await waysTo?.();
+    const network = ways && (() => ways.forOrigin(origin));
     return new ApiClient({ ...options, origin, partnerKey, network, limits: this.#limits, onWait });
   }
 }

@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
 import { Command, type CommandId } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Choice } from '../platform/prompts.ts';
 import type { ActiveConnection } from './activeConnection.ts';
 import { actionsFor } from './connectionActions.ts';
@@ -20,11 +21,14 @@ export interface SavedTokenCount {
 /** So many actions have a link in the tooltip; a click on the item offers all of them. */
 const LINKS = 3;
 
+const PRESENTING = 'Presentation mode is on: names, e-mail addresses, phone numbers and ids are masked.';
+
 /** Says where the key and the tokens stand, in the status bar and, for `when` clauses, in context keys. */
 export function connectionStatusBar(
   active: ActiveConnection,
   savedTokens: SavedTokenCount,
   keys: KeySource,
+  presentation: Pick<Presentation, 'on' | 'onDidChange'>,
 ): Disposable {
   const resources = new DisposableStore();
   // By this id and name VS Code offers to hide the item, and remembers that.
@@ -37,6 +41,7 @@ export function connectionStatusBar(
   const update = (): void => {
     clearTimeout(tick);
     setContextKey('state', active.state);
+    setContextKey('presenting', presentation.on);
     setContextKey('isSample', active.session?.connection.kind === 'sample');
     setContextKey('readOnly', active.session?.connection.readOnly ?? true);
     const busy = active.session?.busy ?? false;
@@ -56,14 +61,16 @@ export function connectionStatusBar(
     const offered = actionsFor(state, connection?.kind).filter(
       ({ value }) => saved > 0 || value !== Command.copySavedToken,
     );
-    item.text = text;
-    item.tooltip = linked(tooltip, offered.slice(0, LINKS));
-    item.accessibilityInformation = { label, role: 'button' };
+    const presenting = presentation.on ? ' · presenting' : '';
+    item.text = text + presenting;
+    item.tooltip = linked([...tooltip, ...(presentation.on ? [PRESENTING] : [])], offered.slice(0, LINKS));
+    item.accessibilityInformation = { label: label + presenting, role: 'button' };
     item.backgroundColor = tone && new vscode.ThemeColor(`statusBarItem.${tone}Background`);
     if (msLeft > 0) tick = setTimeout(update, msLeft % 1000 || 1000);
   };
   resources.add(active.onDidChange(update));
   resources.add(savedTokens.onDidChange(update));
+  resources.add(presentation.onDidChange(update));
   resources.add({
     dispose: () => {
       clearTimeout(tick);

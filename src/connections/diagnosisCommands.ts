@@ -17,7 +17,7 @@ import type { Session } from './session.ts';
 
 export interface DiagnosisCommandsOptions {
   readonly active: ActiveConnection;
-  readonly network: Pick<NetworkSettings, 'forOrigin' | 'words'>;
+  readonly network: () => Promise<Pick<NetworkSettings, 'forOrigin' | 'words'>>;
   readonly prompts: Prompts;
   readonly reports: Reports;
   readonly store: Pick<ConnectionStore, 'all' | 'recover'>;
@@ -48,7 +48,8 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
     };
     await report.preview();
     try {
-      for await (const step of examine({ session, origin, network: network.forOrigin(origin), signal })) {
+      const way = (await network()).forOrigin(origin);
+      for await (const step of examine({ session, origin, network: way, signal })) {
         steps.push(step);
         tell('running');
       }
@@ -106,7 +107,7 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
       const { state, session } = active;
       const report = diagnosticsReport({
         versions: versions(options.extension),
-        settings: network.words(),
+        settings: (await network()).words(),
         connections: store.all(),
         active: { state, connection: session?.connection },
         calls: options.calls.all(),

@@ -89,7 +89,7 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
       return;
     }
     const prompt = 'Part of a name or e-mail address; leave it empty to show everybody';
-    const typed = await prompts.input({ title, prompt, value: text });
+    const typed = await prompts.input({ title, prompt, value: text, personal: true });
     if (typed !== undefined) await arrangements.set(kind, { text: typed.trim() });
   }
 

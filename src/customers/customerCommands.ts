@@ -6,6 +6,7 @@ import { mayFetchToken } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
@@ -17,10 +18,16 @@ export interface CustomerCommandsOptions {
   readonly store: CustomerStore;
   readonly tree: CustomersTree;
   readonly prompts: Prompts;
+  readonly presentation: Pick<Presentation, 'on'>;
 }
 
 /** The commands of the customers view; each asks for what it needs when it was not called on a row. */
-export function customerCommands({ active, store, tree, prompts }: CustomerCommandsOptions) {
+export function customerCommands({ active, store, tree, prompts, presentation }: CustomerCommandsOptions) {
+  /** Without the mode nobody doubts what was copied. */
+  const told = (what: string): void => {
+    if (presentation.on)
+      void prompts.info(`Copied the ${what} to the clipboard: the real one, though it shows masked.`);
+  };
   return {
     async [Command.refreshCustomers]() {
       active.requireSession();
@@ -43,6 +50,7 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
         title: `Search Team Members: ${customer.customer.name}`,
         prompt: 'Part of a name, e-mail address or phone number; leave it empty to show everybody',
         value: store.searchText(customer.id),
+        personal: true,
       });
       if (text === undefined) return;
       if (!(await mayFetchToken(active.requireSession(), customer.customer, prompts))) return;
@@ -63,9 +71,12 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
         : isRow(row) && row.kind === 'member' && row.member.email;
       if (!email) throw new UserError('There is no e-mail address to copy.');
       await vscode.env.clipboard.writeText(email);
+      told('e-mail address');
     },
     async [Command.copyId](row) {
-      if (isRow(row) && 'id' in row) await vscode.env.clipboard.writeText(row.id);
+      if (!isRow(row) || !('id' in row)) return;
+      await vscode.env.clipboard.writeText(row.id);
+      told('id');
     },
   } satisfies CommandHandlers;
 }

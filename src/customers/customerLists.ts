@@ -1,9 +1,13 @@
 import type { Session } from '../connections/session.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import { PagedList, type PagedListOptions } from './pagedList.ts';
 import type { CustomersList, MembersList } from './listRows.ts';
 import type { CustomerRow, MemberRow } from './rows.ts';
 
-type Options = Pick<PagedListOptions<never, never>, 'onDidChange' | 'paging'>;
+interface Options extends Pick<PagedListOptions<never, never>, 'onDidChange' | 'paging'> {
+  /** Told whose names will show. */
+  readonly presentation: Pick<Presentation, 'learn'>;
+}
 
 /** Words are made of a failure when it happens, so that what draws rows needs none. */
 const explain = async (error: unknown) => (await import('../platform/describeError.ts')).describeError(error);
@@ -18,12 +22,17 @@ export function customersOf(session: Session, options: Options): CustomersList {
         (client, signal) => client.listCustomers({ page, signal, patient: true }),
         outer,
       );
-      return { ...found, items: found.items.map((customer) => customerRow(session, customer)) };
+      return { ...found, items: found.items.map((customer) => customerRow(session, customer, options)) };
     },
   });
 }
 
-export function customerRow({ connection }: Session, customer: CustomerRow['customer']): CustomerRow {
+export function customerRow(
+  { connection }: Session,
+  customer: CustomerRow['customer'],
+  { presentation }: Pick<Options, 'presentation'>,
+): CustomerRow {
+  presentation.learn('Customer', customer.name);
   return { kind: 'customer', connectionId: connection.id, id: customer.id, customer };
 }
 
@@ -50,13 +59,10 @@ export function teamOf(
           }),
         outer,
       );
-      const items = found.items.map((member): MemberRow => ({
-        kind: 'member',
-        connectionId,
-        id: member.id,
-        customer,
-        member,
-      }));
+      const items = found.items.map((member): MemberRow => {
+        options.presentation.learn('Member', member.name);
+        return { kind: 'member', connectionId, id: member.id, customer, member };
+      });
       return { ...found, items };
     },
   });

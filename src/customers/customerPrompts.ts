@@ -2,6 +2,7 @@ import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { mayFetchToken } from '../connections/tokenConsent.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { wordFor } from './facts.ts';
@@ -29,11 +30,18 @@ export async function pickCustomer(
   }
 }
 
+export interface PickTokenOwnerOptions {
+  readonly active: ActiveConnection;
+  readonly store: CustomerStore;
+  readonly prompts: Prompts;
+  readonly presentation: Pick<Presentation, 'learn'>;
+}
+
 /** Whose token a command is about: the row's it was called on, else the one the user picks. Undefined when dismissed. */
 export async function pickTokenOwner(
   row: unknown,
   title: string,
-  { active, store, prompts }: { active: ActiveConnection; store: CustomerStore; prompts: Prompts },
+  { active, store, prompts, presentation }: PickTokenOwnerOptions,
 ): Promise<TokenOwner | undefined> {
   if (isRow(row) && (row.kind === 'customer' || row.kind === 'member')) return ownerOf(row);
   const parent = await pickCustomer(title, store, prompts);
@@ -61,6 +69,7 @@ export async function pickTokenOwner(
         }),
       outer,
     );
+    for (const { name } of items) presentation.learn('Member', name);
     const team = items.map((member): Choice<TokenOwner> => ({
       label: `$(person) ${member.name}`,
       description: [member.email, wordFor(member.availability)].filter(Boolean).join(' · '),

@@ -2,27 +2,17 @@ import type { Customer } from '../api/customers.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
-import type { ActiveConnection, ConnectionState } from '../connections/activeConnection.ts';
+import type { ActiveConnection } from '../connections/activeConnection.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Arrangements } from './arrangement.ts';
 import { customerRow, customersOf, teamOf } from './customerLists.ts';
 import { FavouriteRows } from './favouriteRows.ts';
 import { favouriteOf, type Favourites } from './favourites.ts';
-import { listRows, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
+import { listRows, WELCOMED, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
 import type { Paging } from './pagedList.ts';
 import type { Place } from './place.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
 import { WaitingRows } from './waitingRows.ts';
-
-/** States in which a view that could not be filled shows a welcome text, as one without customers does; see `viewsWelcome` in the manifest. */
-const WELCOMED: readonly ConnectionState[] = [
-  'keyRejected',
-  'keyMissing',
-  'forbidden',
-  'rateLimited',
-  'unreachable',
-  'untrusted',
-  'proxyFailed',
-];
 
 interface Team {
   readonly members: MembersList;
@@ -33,6 +23,8 @@ export interface CustomerStoreOptions {
   readonly active: ActiveConnection;
   readonly arrangements: Arrangements;
   readonly favourites: Favourites;
+  /** Told whose names will show. */
+  readonly presentation: Pick<Presentation, 'learn'>;
   /** Asked for each list when it is made. */
   readonly paging: () => Paging;
   /** Told of each reading that failed, which is shown as a row and therefore caught here. */
@@ -121,6 +113,12 @@ export class CustomerStore implements Disposable {
     });
   }
 
+  /** Has the first page of a list read, which is over when this resolves; undefined where that is done. */
+  firstReading(parent: CustomerRow | undefined): Promise<void> | undefined {
+    if (parent && !this.#isCurrent(parent)) return undefined;
+    return (parent ? this.#team(parent).members : this.#customers)?.firstReading();
+  }
+
   /** Reads the next page; a failure is a row, and not an error here. */
   async loadMore(parent: CustomerRow | undefined): Promise<void> {
     await this.#list(parent)?.loadMore();
@@ -193,7 +191,7 @@ export class CustomerStore implements Disposable {
 
   /** Shows a customer as it is now: in its place, or first where it is new. For what was just written. */
   put(customer: Customer): CustomerRow {
-    const row = customerRow(this.#active.requireSession(), customer);
+    const row = customerRow(this.#active.requireSession(), customer, this.#options);
     this.#customers?.put(row);
     return row;
   }
@@ -282,6 +280,7 @@ export class CustomerStore implements Disposable {
 
   #listOptions(customerId?: string) {
     return {
+      presentation: this.#options.presentation,
       paging: this.#options.paging(),
       onDidChange: (failure?: unknown): void => {
         if (failure !== undefined) this.#options.onFailure(failure);

@@ -9,6 +9,7 @@ import type { Session } from '../connections/session.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { describeError } from '../platform/describeError.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { EMPTY_DRAFT, toChanges, toNewCustomer, type EditDraft } from './customerDraft.ts';
 import { pickCustomer } from './customerPrompts.ts';
@@ -23,6 +24,7 @@ export interface CustomerWriteCommandsOptions {
   readonly store: CustomerStore;
   readonly tree: Pick<CustomersTree, 'reveal'>;
   readonly prompts: Prompts;
+  readonly presentation: Pick<Presentation, 'on' | 'learn'>;
   /** What is saved here of a customer goes when the customer does. */
   readonly savedTokens: LocalTokens;
 }
@@ -31,11 +33,17 @@ const CHANGE = 'Change and Try Again…';
 
 /** The commands that create, change and delete customers; a connection that is read-only refuses them. */
 export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
-  const { active, store, tree, prompts, savedTokens } = options;
+  const { active, store, tree, prompts, presentation, savedTokens } = options;
 
   /** Which customer is meant, and the session to write with; undefined when dismissed. */
   const begin = async (row: unknown, rows: unknown, verb: string): Promise<Begun | undefined> => {
     const session = active.requireWritable();
+    // Their boxes would begin with the name, or ask for it.
+    if (presentation.on)
+      throw new UserError(
+        `Turn off presentation mode to ${verb.toLowerCase()} a customer: its name would show.`,
+        [Command.turnOffPresentation],
+      );
     if (Array.isArray(rows) && rows.length > 1)
       throw new UserError(`Select a single customer to ${verb.toLowerCase()} it.`);
     const given = isRow(row) && row.kind === 'customer' ? row : undefined;
@@ -97,6 +105,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
         (draft) => askForNewCustomer({ prompts, title }, draft, how),
         async (draft) => {
           const customer = toNewCustomer(draft);
+          presentation.learn('Customer', customer.name);
           const created = await write(session, `Creating ${customer.name}…`, (client, signal) =>
             client.createCustomer({ customer, path, signal }),
           );

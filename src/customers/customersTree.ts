@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
@@ -5,10 +6,14 @@ import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
-import type { itemFor } from './rowItemsTree.ts';
+import type * as Rendering from './rowItemsTree.ts';
 import type { CustomerRow, MemberRow, Row, WaitingRow } from './rows.ts';
+
+/** Milliseconds that VS Code's own sign of being busy does; what takes longer gets a row that says so. */
+const PATIENCE = 300;
 
 /** Says which rows have a saved token, without knowing what one is. */
 export interface SavedTokenMarks {
@@ -23,29 +28,42 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #store: CustomerStore;
   readonly #savedTokens: SavedTokenMarks;
   readonly #active: ActiveConnection;
+  readonly #presentation: Presentation;
   readonly #changed = new Emitter<Row | undefined>();
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
   readonly #ticks = new Map<WaitingRow, NodeJS.Timeout>();
+  /** Ids of the customers whose first rows VS Code waits for, undefined for the customers themselves. */
+  readonly #awaited = new Set<string | undefined>();
 
   /** How rows show, which activation does without. */
-  #itemFor: typeof itemFor | undefined;
+  #rendering: typeof Rendering | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
 
-  constructor(store: CustomerStore, savedTokens: SavedTokenMarks, active: ActiveConnection) {
+  constructor(
+    store: CustomerStore,
+    savedTokens: SavedTokenMarks,
+    active: ActiveConnection,
+    presentation: Presentation,
+  ) {
     this.#store = store;
     this.#savedTokens = savedTokens;
     this.#active = active;
+    this.#presentation = presentation;
     this.#subscriptions = [
       store.onDidChange((customer) => {
-        this.#changed.fire(customer);
+        if (!this.#awaited.has(customer?.id)) this.#changed.fire(customer);
         if (!customer) this.#describe();
       }),
       savedTokens.onDidChange(() => {
         this.#changed.fire(undefined);
       }),
       active.onDidChange(() => {
+        this.#describe();
+      }),
+      presentation.onDidChange(() => {
+        this.#changed.fire(undefined);
         this.#describe();
       }),
     ];
@@ -61,10 +79,13 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     });
   }
 
-  getChildren(row?: Row): Row[] {
+  getChildren(row?: Row): Row[] | Promise<Row[]> {
     // The view shows: from here on secrets may be read.
     if (row === undefined) void this.#active.recover().then(() => this.#savedTokens.recover());
-    return row === undefined || row.kind === 'customer' ? [...this.#store.rows(row)] : [];
+    if (row !== undefined && row.kind !== 'customer') return [];
+    const rows = (): Row[] => [...this.#store.rows(row)];
+    const reading = this.#store.firstReading(row);
+    return reading ? this.#patiently(reading, row?.id).then(rows) : rows();
   }
 
   getParent(row: Row): Row | undefined {
@@ -79,11 +100,21 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {
     if (row.kind === 'waiting') this.#countDown(row);
-    if (this.#itemFor) return this.#itemFor(row, this.#marksOf(row));
-    return import('./rowItemsTree.ts').then(({ itemFor }) => {
-      this.#itemFor = itemFor;
-      return itemFor(row, this.#marksOf(row));
+    const draw = (rendering: typeof Rendering): vscode.TreeItem =>
+      rendering.itemFor(row, this.#marksOf(row), this.#presentation);
+    if (this.#rendering && !this.#presentation.on) return draw(this.#rendering);
+    return Promise.all([import('./rowItemsTree.ts'), this.#presentation.ready()]).then(([rendering]) => {
+      this.#rendering = rendering;
+      return draw(rendering);
     });
+  }
+
+  /** Made for the row that is pointed at: for a thousand rows they would take as long as all the rest. */
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    // While presenting, the row itself says enough.
+    const tooltip = this.#presentation.on ? undefined : this.#rendering?.tooltipFor(row);
+    if (tooltip) item.tooltip = tooltip;
+    return item;
   }
 
   /** What runs while the view shows that it works. */
@@ -96,6 +127,19 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     for (const tick of this.#ticks.values()) clearTimeout(tick);
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  /** Most first pages are there at once: drawn twice, with a row in between that says so, they would take thrice as long. */
+  async #patiently(reading: Promise<void>, id: string | undefined): Promise<void> {
+    const ended = new AbortController();
+    this.#awaited.add(id);
+    try {
+      const { signal } = ended;
+      await Promise.race([reading, wait(PATIENCE, undefined, { signal }).catch(() => undefined)]);
+    } finally {
+      ended.abort();
+      this.#awaited.delete(id);
+    }
   }
 
   #marksOf(row: Row) {
@@ -112,7 +156,8 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     const connection = this.#active.session?.connection;
     const place = this.#store.place(undefined);
     const words = connection ? [connection.name, ...marksOf(connection)] : [];
-    this.#view.description = [...words, ...(place ? [placeWords(place)] : [])].join(' · ');
+    const presenting = this.#presentation.on ? ['presenting'] : [];
+    this.#view.description = [...words, ...presenting, ...(place ? [placeWords(place)] : [])].join(' · ');
   }
 
   /** Draws a row that counts seconds anew with each of them, and nothing else; at its end, the list that it is of. */

@@ -18,13 +18,7 @@ export function detailsCommands({ active, reports }: DetailsCommandsOptions) {
       if (!isRow(row) || (row.kind !== 'customer' && row.kind !== 'member')) return;
       const { name } = row.kind === 'member' ? row.member : row.customer;
       const connection = session.connection.name;
-      await reports.make(titleOf(name), detailsOf(row, connection, Date.now())).preview();
+      await reports.make(name, detailsOf(row, connection, Date.now())).preview();
     },
   } satisfies CommandHandlers;
-}
-
-/** A name as the title of a page, which is a file's name to VS Code. */
-function titleOf(name: string): string {
-  const title = name.replaceAll(/[\p{C}\p{Zl}\p{Zp}/\\?#%:]+/gu, ' ').trim();
-  return title.slice(0, 60) || 'Details';
 }

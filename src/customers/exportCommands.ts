@@ -4,6 +4,7 @@ import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { mayFetchTokens } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { writeText } from '../platform/writeText.ts';
 import { pickCustomer } from './customerPrompts.ts';
@@ -15,14 +16,17 @@ export interface ExportCommandsOptions {
   readonly active: ActiveConnection;
   readonly store: CustomerStore;
   readonly prompts: Prompts;
+  readonly presentation: Pick<Presentation, 'on' | 'mask'>;
 }
 
 const TITLE = 'Export Team Members';
+const REAL = ' The file has the real data: presentation mode masks only what shows.';
 const OPEN = 'Open File';
 const REVEAL = 'Reveal';
 
 /** The command that writes team members to a file: of a customer, or of what is selected. */
-export function exportCommands({ active, store, prompts }: ExportCommandsOptions) {
+export function exportCommands(options: ExportCommandsOptions) {
+  const { active, store, prompts } = options;
   return {
     async [Command.exportMembers](row, rows) {
       const session = active.requireSession();
@@ -32,21 +36,25 @@ export function exportCommands({ active, store, prompts }: ExportCommandsOptions
       if (selected.length === 0) return;
       const source = selectionSource(session, selected);
       const customers = selected.flatMap((each) => (each.kind === 'customer' ? each.customer : []));
-      if (await mayFetchTokens(session, customers, prompts)) await exportTo(prompts, source);
+      if (await mayFetchTokens(session, customers, prompts)) await exportTo(options, source);
     },
   } satisfies CommandHandlers;
 }
 
 /** Asks for the kind of file and its place, writes members to it, and offers to show it. */
-async function exportTo(prompts: Prompts, source: ExportSource): Promise<void> {
+async function exportTo(
+  { prompts, presentation }: ExportCommandsOptions,
+  source: ExportSource,
+): Promise<void> {
+  const note = presentation.on ? REAL : '';
   const title = `${TITLE} ${source.whose}`;
-  const placeholder = 'What kind of file? No key and no token is written to it';
+  const placeholder = `What kind of file? No key and no token is written to it.${note}`;
   const format = await prompts.pick<ExportFormat>({ title, placeholder }, [
     ...EXPORT_FORMATS.map((each) => ({ label: each.label, detail: DETAILS[each.extension], value: each })),
   ]);
   if (!format) return;
   const { label, extension } = format;
-  const name = `${fileName(source.fileName)}.${extension}`;
+  const name = `${fileName(presentation.mask(source.fileName))}.${extension}`;
   const file = await prompts.saveFile(TITLE, name, { [label]: [extension] });
   if (!file) return;
   const of = source.total === undefined ? '' : ` of ${source.total.toLocaleString('en')}`;
@@ -72,7 +80,7 @@ async function exportTo(prompts: Prompts, source: ExportSource): Promise<void> {
     source.skipped.length === 0
       ? ''
       : ` Left out, since the server refused to list them: ${source.skipped.join(', ')}.`;
-  const said = `Exported ${members} ${source.whose} to ${file.path.slice(file.path.lastIndexOf('/') + 1)}.${left}`;
+  const said = `Exported ${members} ${source.whose} to ${file.path.slice(file.path.lastIndexOf('/') + 1)}.${left}${note}`;
   // Not awaited: the export has ended whether or not anybody looks at it.
   void offer(prompts, said, file);
 }

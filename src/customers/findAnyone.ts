@@ -2,13 +2,14 @@ import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { Session } from '../connections/session.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { FindButton, FindRow, Findings } from '../platform/findBox.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { AnyoneIndex } from './anyoneIndex.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
 import type { IndexReader } from './indexReader.ts';
 import { TokensAreReplaced } from './readingFailures.ts';
-import { personRow, type memberActions, type Person } from './memberActionsCommands.ts';
+import type { memberActions, Person } from './memberActionsCommands.ts';
 import { pauseReason, stateLine, titleLine } from './readingState.ts';
 
 /** Results that show at once; whoever needs more types more. */
@@ -35,6 +36,7 @@ export interface FindAnyoneOptions {
   readonly store: CustomerStore;
   readonly tree: CustomersTree;
   readonly prompts: Prompts;
+  readonly presentation: Pick<Presentation, 'learn'>;
   readonly actions: ReturnType<typeof memberActions>;
   readonly onFailure: (error: unknown) => void;
   /** Asks and reads anew; false when the user does not want it. */
@@ -77,7 +79,7 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
   }
 }
 
-function findings(text: string, { anyone }: FindAnyoneOptions): Findings<Found> {
+function findings(text: string, { anyone, actions }: FindAnyoneOptions): Findings<Found> {
   const { reading, index } = anyone;
   if (!reading || !index) return { title: 'Find Anyone: the connection has changed', rows: [] };
   const line = stateLine(reading, Date.now());
@@ -91,7 +93,7 @@ function findings(text: string, { anyone }: FindAnyoneOptions): Findings<Found> 
     buttons: controlsOf(reading),
     value: 'state',
   };
-  const people = index.search(text, MOST).map((person) => personRow<Found>(person, person));
+  const people = index.search(text, MOST).map((person) => actions.rowOf<Found>(person, person));
   const none: FindRow<Found>[] =
     people.length > 0 || text.trim() === ''
       ? []
@@ -161,8 +163,16 @@ async function resume({ anyone, session, prompts }: FindAnyoneOptions): Promise<
 }
 
 /** Lists who was passed over, and why; choosing one shows it in the tree. False when dismissed. */
-async function showSkipped({ anyone, prompts, store, tree }: FindAnyoneOptions): Promise<boolean> {
-  const choices = (anyone.reading?.skipped ?? []).map(({ customer, why }) => ({
+async function showSkipped({
+  anyone,
+  presentation,
+  prompts,
+  store,
+  tree,
+}: FindAnyoneOptions): Promise<boolean> {
+  const skipped = anyone.reading?.skipped ?? [];
+  for (const { customer } of skipped) presentation.learn('Customer', customer.name);
+  const choices = skipped.map(({ customer, why }) => ({
     label: customer.name,
     description: customer.email,
     detail: describeError(why).message,

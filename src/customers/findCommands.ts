@@ -12,7 +12,7 @@ import type { FindRow } from '../platform/findBox.ts';
 import { AnyoneIndex } from './anyoneIndex.ts';
 import { pickCustomer } from './customerPrompts.ts';
 import { findAnyone } from './findAnyone.ts';
-import { memberActions, personRow, type MemberActionsOptions, type Person } from './memberActionsCommands.ts';
+import { memberActions, type MemberActionsOptions, type Person } from './memberActionsCommands.ts';
 import { isRow } from './rows.ts';
 import { TeamSearch } from './teamSearch.ts';
 
@@ -72,7 +72,7 @@ export function findCommands(options: FindCommandsOptions) {
             ({ members, complete, busy, error }) => {
               const rows: FindRow<Person | 'more'>[] = members.map((member) => {
                 const person = { customer, member };
-                return personRow<Person | 'more'>(person, person);
+                return actions.rowOf<Person | 'more'>(person, person);
               });
               if (error !== undefined) {
                 const detail = describeError(error).message;

@@ -1,3 +1,4 @@
+import type { ConnectionState } from '../connections/activeConnection.ts';
 import type { Description } from '../platform/describeError.ts';
 import { arranged, isArranged, type Arrangement } from './arrangement.ts';
 import type { PagedList } from './pagedList.ts';
@@ -8,6 +9,17 @@ export type CustomersList = PagedList<CustomerRow, Description>;
 export type MembersList = PagedList<MemberRow, Description>;
 
 export type AnyList = CustomersList | MembersList;
+
+/** States in which a view that could not be filled shows a welcome text, as one without customers does; see `viewsWelcome` in the manifest. */
+export const WELCOMED: readonly ConnectionState[] = [
+  'keyRejected',
+  'keyMissing',
+  'forbidden',
+  'rateLimited',
+  'unreachable',
+  'untrusted',
+  'proxyFailed',
+];
 
 interface ListView {
   readonly parent: CustomerRow | undefined;

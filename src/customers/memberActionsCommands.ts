@@ -6,6 +6,7 @@ import type { Session } from '../connections/session.ts';
 import { mayFetchToken } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { FindButton, FindRow } from '../platform/findBox.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
@@ -20,6 +21,7 @@ export interface MemberActionsOptions {
   readonly store: CustomerStore;
   readonly tree: CustomersTree;
   readonly prompts: Prompts;
+  readonly presentation: Pick<Presentation, 'learn'>;
 }
 
 const BUTTONS = {
@@ -31,8 +33,7 @@ type Action = keyof typeof BUTTONS;
 
 const ALL = ['reveal', 'copyEmail', 'fetchToken'] as const satisfies Action[];
 
-/** A result as a row; what can be done with it needs an e-mail address, but for showing it. */
-export function personRow<T>(person: Person, value: T): FindRow<T> {
+function personRow<T>(person: Person, value: T): FindRow<T> {
   const { customer, member } = person;
   const buttons = actionsFor(person).map((id): FindButton => ({ id, ...BUTTONS[id] }));
   return {
@@ -46,7 +47,7 @@ export function personRow<T>(person: Person, value: T): FindRow<T> {
 }
 
 /** What can be done with somebody who was found. */
-export function memberActions({ active, store, tree, prompts }: MemberActionsOptions) {
+export function memberActions({ active, store, tree, prompts, presentation }: MemberActionsOptions) {
   const copyEmail = async ({ member }: Person): Promise<void> => {
     await vscode.env.clipboard.writeText(member.email ?? '');
     void prompts.info(`Copied the e-mail address of ${member.name} to the clipboard.`);
@@ -85,6 +86,12 @@ export function memberActions({ active, store, tree, prompts }: MemberActionsOpt
   };
 
   return {
+    /** A result as a row; what can be done with it needs an e-mail address, but for showing it. */
+    rowOf<T>(person: Person, value: T): FindRow<T> {
+      presentation.learn('Customer', person.customer.name);
+      presentation.learn('Member', person.member.name);
+      return personRow(person, value);
+    },
     /** Does what a button of a result says; false where it is none of those. */
     isAction: (id: string | undefined): id is Action => id !== undefined && id in BUTTONS,
     perform,

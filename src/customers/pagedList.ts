@@ -109,6 +109,12 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     else if (this.#stale) await this.#read(this.#allPages);
   }
 
+  /** Has the first page read, which is over when this resolves; undefined where there is something to show already. */
+  firstReading(): Promise<void> | undefined {
+    const first = this.#state === 'unread' || (this.#state === 'loading' && this.items.length === 0);
+    return first ? this.open() : undefined;
+  }
+
   /** Reads the next page, unless one is being read or there is none. */
   async loadMore(): Promise<void> {
     if (this.#state !== 'loading' && !this.complete) await this.#begin(this.#nextPage);

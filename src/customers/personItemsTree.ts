@@ -16,7 +16,7 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
   const active = isActive(customer.status);
   const words = [
     saved && 'token saved',
-    searchText !== '' && `search: ${searchText}`,
+    searchText !== '' && `search: “${searchText}”`,
     !active && wordFor(customer.status),
     customer.email,
   ];
@@ -25,7 +25,6 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
   item.iconPath = active
     ? new vscode.ThemeIcon('organization')
     : new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
-  item.tooltip = tooltip(customer.name, customerFacts(customer));
   item.contextValue = [
     ContextValue.customer,
     searchText !== '' && ContextValue.filteredSuffix,
@@ -48,7 +47,6 @@ export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.
   const item = new vscode.TreeItem(member.name);
   item.id = `${connectionId}/customer/${customer.id}/member/${id}`;
   item.iconPath = MEMBER_ICONS[availabilityOf(member)]();
-  item.tooltip = tooltip(member.name, memberFacts(member, customer));
   item.contextValue = [
     ContextValue.member,
     saved && ContextValue.savedSuffix,
@@ -79,6 +77,12 @@ const MEMBER_ICONS = {
   offline: () => new vscode.ThemeIcon('circle-outline'),
   inactive: () => new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
 } as const;
+
+export function tooltipOf(row: CustomerRow | MemberRow): vscode.MarkdownString {
+  return row.kind === 'customer'
+    ? tooltip(row.customer.name, customerFacts(row.customer))
+    : tooltip(row.member.name, memberFacts(row.member, row.customer));
+}
 
 /** Values come from the server: shown as text, never as Markdown of theirs. */
 function tooltip(title: string, facts: Facts): vscode.MarkdownString {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
 import { gitViewOf, type GitView } from '../platform/gitView.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import { DocumentScan } from './documentScan.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { IgnoredLeaks } from './ignoredLeaks.ts';
@@ -16,6 +17,7 @@ export interface LeakGuardOptions {
   readonly secrets: vscode.SecretStorage;
   /** Where it is remembered what is ignored. */
   readonly workspace: vscode.Memento;
+  readonly presentation: Presentation;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -67,6 +69,9 @@ export class LeakGuard implements Disposable {
       }),
       workspace.onDidCloseTextDocument((document) => {
         this.#close(document);
+      }),
+      options.presentation.onDidChange(() => {
+        for (const watched of this.#watched.values()) this.#look(watched, 0);
       }),
       ...options.onDidChangeSecrets.map((event) =>
         event(() => {
@@ -195,12 +200,15 @@ export class LeakGuard implements Disposable {
     // Not for long, perhaps: the git extension starts when it likes.
     watched.gitView = gitView === 'unknown' ? undefined : gitView;
     const ignoredByGit = gitView === 'ignored';
+    const { presentation } = this.#options;
+    await presentation.ready();
     if (isVoid()) return;
     const marks = scan.leaks.flatMap(({ line, start, end, what }) => {
       const range = new vscode.Range(line, start, line, end);
       if (isIgnored(document.getText(range)) || (ignoredByGit && isPlaceForTokens(uri.path))) return [];
       const { code, message } = describeLeak(what, ignoredByGit);
-      const mark = new vscode.Diagnostic(range, message, ignoredByGit ? Information : Warning);
+      const shown = presentation.mask(message);
+      const mark = new vscode.Diagnostic(range, shown, ignoredByGit ? Information : Warning);
       return Object.assign(mark, { source: LEAK_SOURCE, code });
     });
     this.#marks.set(uri, marks);

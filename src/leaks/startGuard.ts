@@ -2,6 +2,7 @@ import type { Memento, SecretStorage, TextDocument } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { TokenVault } from '../tokens/tokenVault.ts';
 import { eachSecret } from './guardedSecrets.ts';
 import type { LeakGuard } from './leakGuard.ts';
@@ -11,6 +12,7 @@ export interface StartGuardOptions {
   readonly vault: TokenVault;
   readonly secrets: SecretStorage;
   readonly workspace: Memento;
+  readonly presentation: Presentation;
   readonly isOn: () => boolean;
   readonly onDidChangeSettings: Event<unknown>;
   readonly onFailure: (error: unknown) => void;

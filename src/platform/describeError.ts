@@ -11,6 +11,7 @@ export interface Description {
 
 /** Button titles; a command that is not named here is not offered with an error. */
 const TITLES: Partial<Record<CommandId, string>> = {
+  [Command.turnOffPresentation]: 'Turn Off Presentation Mode',
   [Command.addConnection]: 'Add Connection…',
   [Command.addSample]: 'Try with Sample Data',
   [Command.replaceKey]: 'Update Key…',

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { FindChoice, FindQuestion } from './findBox.ts';
+import type { Presentation } from './presentation.ts';
 import type { Step, StepAnswer } from './steps.ts';
 
 export interface Choice<T> {
@@ -19,6 +20,8 @@ export interface Question {
 interface InputQuestion extends Question {
   readonly prompt: string;
   readonly value?: string | undefined;
+  /** Says of whom the value tells, so presentation mode begins with an empty box. */
+  readonly personal?: boolean | undefined;
   /** Masks what is typed. */
   readonly password?: boolean | undefined;
   /** Returns what is wrong with the text, or undefined. */
@@ -86,21 +89,31 @@ export interface Prompts {
   ): Promise<T>;
 }
 
-/** The prompts of VS Code itself, loaded with the first question: activation asks none. */
+const METHODS = [
+  ...(['pick', 'pickLive', 'find', 'input', 'stepInput', 'stepPick'] as const),
+  ...(['confirm', 'openFile', 'saveFile', 'info', 'error', 'progress'] as const),
+] satisfies (keyof Prompts)[];
+
+/** Prompts that are loaded with the first question: activation asks none. */
+function loadedLater(load: () => Promise<Prompts>): Prompts {
+  const methods = METHODS.map((name) => {
+    const method = async (...args: unknown[]): Promise<unknown> =>
+      ((await load())[name] as (...all: unknown[]) => unknown)(...args);
+    return [name, method];
+  });
+  return Object.fromEntries(methods) as Prompts;
+}
+
+/** The prompts of VS Code itself. */
 export function vscodePrompts(): Prompts {
-  const load = () => import('./vscodePrompts.ts');
-  return {
-    pick: async (question, choices) => (await load()).shown.pick(question, choices),
-    pickLive: async (question, search) => (await load()).shown.pickLive(question, search),
-    find: async (question) => (await load()).shown.find(question),
-    input: async (question) => (await load()).shown.input(question),
-    stepInput: async (question) => (await load()).shown.stepInput(question),
-    stepPick: async (question, choices) => (await load()).shown.stepPick(question, choices),
-    confirm: async (...said) => (await load()).shown.confirm(...said),
-    openFile: async (...asked) => (await load()).shown.openFile(...asked),
-    saveFile: async (...asked) => (await load()).shown.saveFile(...asked),
-    info: async (...said) => (await load()).shown.info(...said),
-    error: async (...said) => (await load()).shown.error(...said),
-    progress: async (title, task) => (await load()).shown.progress(title, task),
-  };
+  return loadedLater(async () => (await import('./vscodePrompts.ts')).shown);
+}
+
+/** Prompts of which presentation mode masks what they show. */
+export function presentedPrompts(prompts: Prompts, presentation: Presentation): Prompts {
+  return loadedLater(async () => {
+    const { masked } = await import('./maskedPrompts.ts');
+    await presentation.ready();
+    return masked(prompts, presentation);
+  });
 }

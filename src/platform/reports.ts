@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
+import type { Presentation } from './presentation.ts';
 
-const SCHEME = 'partner-console-report';
+export const REPORT_SCHEME = 'partner-console-report';
 /** So many reports can still be looked at. */
 const MOST = 10;
 
@@ -20,22 +21,36 @@ export class Reports implements Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
+  readonly #presentation: Presentation;
+  readonly #presented: Disposable;
   #made = 0;
 
-  constructor() {
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+  constructor(presentation: Presentation) {
+    this.#presentation = presentation;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, {
       onDidChange: this.#changed.event,
       // An editor that VS Code brings back after a restart asks for what is gone.
-      provideTextDocumentContent: (uri) =>
-        this.#texts.get(uri.toString()) ?? 'This report was not kept. Run the command again.\n',
+      provideTextDocumentContent: async (uri) => {
+        await presentation.ready();
+        const text = this.#texts.get(uri.toString()) ?? 'This report was not kept. Run the command again.\n';
+        return presentation.mask(text);
+      },
+    });
+    this.#presented = presentation.onDidChange(() => {
+      for (const uri of this.#texts.keys()) this.#changed.fire(vscode.Uri.parse(uri));
     });
   }
 
+  /** `name` is the title of its tab, which stays what it was when presentation mode is turned on. */
   make(name: string, markdown: string): Report {
     this.#made += 1;
     // The time tells it from one that an earlier window left open.
     const query = `${Date.now()}-${this.#made}`;
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query });
+    const uri = vscode.Uri.from({
+      scheme: REPORT_SCHEME,
+      path: `/${titleOf(this.#presentation.mask(name))}.md`,
+      query,
+    });
     const write = (text: string): void => {
       this.#texts.set(uri.toString(), text);
       this.#changed.fire(uri);
@@ -63,7 +78,14 @@ export class Reports implements Disposable {
   }
 
   dispose(): void {
+    this.#presented.dispose();
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+/** A name as the title of a page, which is a file's name to VS Code. */
+function titleOf(name: string): string {
+  const title = name.replaceAll(/[\p{C}\p{Zl}\p{Zp}/\\?#%:]+/gu, ' ').trim();
+  return title.slice(0, 60) || 'Details';
 }

@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { View } from '../manifest.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import type { SavedTokensTree } from './savedTokensTree.ts';
 import type { TokenNode } from './tokenRows.ts';
 import type { TokenVault } from './tokenVault.ts';
@@ -12,6 +13,7 @@ export function lazyTokensTree(
   vault: TokenVault,
   connections: ConnectionStore,
   active: ActiveConnection,
+  presentation: Presentation,
 ): Disposable {
   const resources = new DisposableStore();
   const changed = resources.add(new vscode.EventEmitter<undefined>());
@@ -19,7 +21,7 @@ export function lazyTokensTree(
   const redraw = (): void => {
     if (tree) changed.fire(undefined);
   };
-  for (const event of [vault.onDidChange, vault.onDidNote, connections.onDidChange])
+  for (const event of [vault.onDidChange, vault.onDidNote, connections.onDidChange, presentation.onDidChange])
     resources.add(event(redraw));
   resources.add(
     vscode.window.registerTreeDataProvider<TokenNode>(View.tokens, {
@@ -30,7 +32,8 @@ export function lazyTokensTree(
           // The view shows: from here on secrets may be read.
           await active.recover();
           await vault.recover();
-          tree ??= new SavedTokensTree(vault, connections);
+          await presentation.ready();
+          tree ??= new SavedTokensTree(vault, connections, presentation);
         }
         return [...tree.getChildren(node)];
       },

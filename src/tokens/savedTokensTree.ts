@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { marksOf } from '../connections/connectionMarks.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { ContextValue } from '../manifest.ts';
+import type { Presentation } from '../platform/presentation.ts';
+import { presentedItem } from '../platform/presentedItem.ts';
 import { typeLabel } from './storedToken.ts';
 import {
   tokenRows,
@@ -17,8 +19,10 @@ import { ago, doubtOf, type TokenState } from './tokenWords.ts';
 export class SavedTokensTree {
   readonly #vault: TokenVault;
   readonly #connections: ConnectionStore;
+  readonly #presentation: Presentation;
 
-  constructor(vault: TokenVault, connections: ConnectionStore) {
+  constructor(vault: TokenVault, connections: ConnectionStore, presentation: Presentation) {
+    this.#presentation = presentation;
     this.#vault = vault;
     this.#connections = connections;
   }
@@ -41,6 +45,10 @@ export class SavedTokensTree {
   }
 
   getTreeItem(node: TokenNode): vscode.TreeItem {
+    return presentedItem(this.#itemOf(node), this.#presentation);
+  }
+
+  #itemOf(node: TokenNode): vscode.TreeItem {
     switch (node.kind) {
       case 'tokenConnection':
         return this.#connectionItem(node);

@@ -4,6 +4,7 @@ import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { envFolderOf } from '../platform/envFolder.ts';
 import { gitViewOf } from '../platform/gitView.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import { textFiles } from '../platform/textFiles.ts';
 import { handOver } from './handOver.ts';
 import { replaceByReference } from './reference.ts';
@@ -20,6 +21,7 @@ import { writeEnv } from './writeEnv.ts';
 
 export interface UseCommandsOptions extends VerifyOptions {
   readonly extension: Pick<vscode.Extension<unknown>, 'extensionKind'>;
+  readonly presentation: Pick<Presentation, 'mask'>;
   readonly saved: SavedTokens;
   readonly workspace: vscode.Memento;
 }
@@ -29,7 +31,7 @@ const LIFETIME = 60_000;
 
 /** The commands that have a token used without anybody seeing it. */
 export function useCommands(options: UseCommandsOptions) {
-  const { extension, saved, workspace } = options;
+  const { extension, presentation, saved, workspace } = options;
   const { activity, prompts, vault } = saved;
 
   const used = (token: StoredToken): Promise<void> =>
@@ -127,7 +129,7 @@ export function useCommands(options: UseCommandsOptions) {
       if (!sure) return;
       const waiting = await handOver(value, LIFETIME);
       const terminal = vscode.window.createTerminal({
-        name: `${token.userName} (${name})`,
+        name: presentation.mask(`${token.userName} (${name})`),
         isTransient: true,
       });
       const closing = vscode.window.onDidCloseTerminal((closed) => {

@@ -67,7 +67,9 @@ describe('activation in the extension host', () => {
     const ours = registered.filter(
       (id) =>
         id.startsWith('partnerConsole.') &&
-        !/^partnerConsole\.customers\.(focus|open|toggleVisibility|resetViewLocation|removeView)$/.test(id),
+        !/^partnerConsole\.(customers|tokens)\.(focus|open|toggleVisibility|resetViewLocation|removeView)$/.test(
+          id,
+        ),
     );
     assert.deepEqual(ours.sort(), contributed);
   });

@@ -11,6 +11,7 @@ import { CustomerStore } from '../../src/customers/customerStore.ts';
 import { Favourites } from '../../src/customers/favourites.ts';
 import type { CustomerRow } from '../../src/customers/rows.ts';
 import { Keyring } from '../../src/platform/keyring.ts';
+import { Presentation } from '../../src/platform/presentation.ts';
 import type { Prompts } from '../../src/platform/prompts.ts';
 import { Activity } from '../../src/tokens/activity.ts';
 import { LearnedTypes } from '../../src/tokens/learnedTypes.ts';
@@ -83,6 +84,7 @@ export class Window {
         active,
         arrangements: new Arrangements(workspaceState),
         favourites: new Favourites(globalState),
+        presentation: own.add(new Presentation(workspaceState)),
         paging: () => 'loadMore',
         onFailure: () => undefined,
       }),

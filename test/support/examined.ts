@@ -73,7 +73,10 @@ export class Examined {
   async start(options: Case): Promise<{ active: ActiveConnection; steps: AsyncIterable<Step> }> {
     const { url = this.emulator.url, key = this.emulator.partnerKey, network, ...rest } = options;
     const way = { ...DIRECT, ...network };
-    const { active } = await connect({ ...this.emulator, url }, { key, networkFor: () => way });
+    const { active } = await connect(
+      { ...this.emulator, url },
+      { key, network: () => Promise.resolve({ forOrigin: () => way }) },
+    );
     this.untilEnd(active, (each) => {
       each.dispose();
     });

@@ -117,6 +117,8 @@ describe('the manifest and the code that names it', () => {
       Command.loadFavourites,
       Command.dropFavourites,
       Command.showDetails,
+      Command.turnOnPresentation,
+      Command.turnOffPresentation,
       Command.clearSearch,
       Command.copyEmail,
       Command.copyId,

@@ -146,7 +146,7 @@ describe('how a connection fares', () => {
 
   it('is told apart for a proxy that cannot be used', async () => {
     const network = { ...DIRECT, unusableProxy: 'http.proxy names a proxy of the kind socks5' };
-    const networkFor = () => network;
-    assert.equal(await list(await connect(emulator.current, { networkFor })), 'proxyFailed');
+    const ways = () => Promise.resolve({ forOrigin: () => network });
+    assert.equal(await list(await connect(emulator.current, { network: ways })), 'proxyFailed');
   });
 });

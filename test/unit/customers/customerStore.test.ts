@@ -10,6 +10,7 @@ import { Favourites } from '../../../src/customers/favourites.ts';
 import type { Paging } from '../../../src/customers/pagedList.ts';
 import type { CustomerRow, Row } from '../../../src/customers/rows.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
+import { Presentation } from '../../../src/platform/presentation.ts';
 import { FakeClock } from '../../support/clock.ts';
 import { useEmulator } from '../../support/emulator.ts';
 import { memoryMemento } from '../../support/memento.ts';
@@ -48,7 +49,7 @@ describe('CustomerStore', () => {
     favourites = new Favourites(memento);
     paging = 'loadMore';
     store = new CustomerStore({
-      ...{ active, arrangements, favourites },
+      ...{ active, arrangements, favourites, presentation: new Presentation(memento) },
       paging: () => paging,
       onFailure: (error) => failures.push(error),
     });

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { addConnection, CUSTOMER, MEMBER, tokenOf, useEmulator } from '../fixture.ts';
+import { useVsCode } from '../support.ts';
+
+const PICTURES = process.env['PICTURES'];
+
+/** Everything that a page says, to the eye and to a screen reader. Text, since Node's types know no page. */
+const READ = `[
+  document.title,
+  document.body?.innerText,
+  ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[aria-description]')].flatMap((element) =>
+    ['aria-label', 'title', 'placeholder', 'aria-description'].map((name) => element.getAttribute(name))),
+  ...[...document.querySelectorAll('input, textarea')].map(({ value }) => value),
+].filter(Boolean).join('\\n')`;
+
+describe('presentation mode', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator();
+
+  /** Every name, e-mail address, phone number and id of the seed. */
+  let secrets: readonly string[];
+  let customerId: string;
+
+  before(async () => {
+    const { state } = emulator.current;
+    const members = state.customers.flatMap(({ _id }) => state.teamOf(_id));
+    customerId = state.customers[0]?._id ?? '';
+    secrets = [
+      ...state.customers.flatMap(({ _id, name, contact }) => [_id, name, contact.email]),
+      ...members.flatMap(({ _id, name, contact }) => [_id, name, contact.email, contact.phone?.number ?? '']),
+    ].filter((text) => text !== '');
+    assert.ok(secrets.length > 6000);
+    await addConnection(vscode.workbench, emulator.current, 'Agency');
+  });
+
+  /** What of the seed the window shows, in whichever of its frames. */
+  async function told(): Promise<string[]> {
+    const frames = await Promise.all(
+      vscode.workbench.page.frames().map((frame) => frame.evaluate<string>(READ).catch(() => '')),
+    );
+    const text = frames.join('\n');
+    return secrets.filter((secret) => text.includes(secret));
+  }
+
+  async function assertTellsNothing(picture: string): Promise<void> {
+    if (PICTURES) await vscode.workbench.page.screenshot({ path: `${PICTURES}/presenting-${picture}.png` });
+    assert.deepEqual(await told(), [], picture);
+  }
+
+  const aCustomer = () => vscode.workbench.row(/^\s*Customer [A-Z2-9]{4}\s*$/);
+  const aMember = () => vscode.workbench.row(/^\s*Member [A-Z2-9]{4}\s*$/);
+
+  it('is turned on from the view, and masks rows, tabs and hovers', async () => {
+    const { workbench } = vscode;
+    await workbench.row(CUSTOMER).expand();
+    await workbench.row(MEMBER).menuAction('Fetch Token into Secret Storage…');
+    await workbench.quickInput.choose(/^Custom user/);
+    await workbench.notification('Saved the custom user token').waitFor();
+    await workbench.row(MEMBER).menuAction('Show Details');
+    await workbench.preview.getByRole('heading', { name: MEMBER }).waitFor();
+    const shown = await told();
+    for (const secret of [CUSTOMER, MEMBER, customerId].slice(0, 2))
+      assert.ok(shown.includes(secret), secret);
+
+    await workbench.viewAction('Turn On Presentation Mode');
+    await workbench.notification('Presentation mode is on').waitFor();
+    await aCustomer().waitFor();
+    await aMember().waitFor();
+    await workbench.statusBarItem('presenting').waitFor();
+    await workbench.viewHeader('Customers').getByText('presenting').waitFor();
+    await assertTellsNothing('tree');
+
+    await aCustomer().locator.locator('.label-name').hover();
+    const hover = workbench.page.locator('.monaco-hover:visible', { hasText: '••••@••••' });
+    await hover.waitFor();
+    await assertTellsNothing('hover');
+  });
+
+  it('masks a search, and what was searched for', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await aCustomer().menuAction('Search Team Members…');
+    await quickInput.waitFor(/^Search Team Members: Customer/);
+    await quickInput.submit('clarke');
+    await workbench.row(/^\s*Search: “••••”/).waitFor();
+    await quickInput.locator.waitFor({ state: 'hidden' });
+    await aMember().waitFor();
+    await assertTellsNothing('searched');
+    await aCustomer().menuAction('Search Team Members…');
+    await quickInput.waitFor(/^Search Team Members: Customer/);
+    assert.equal(await quickInput.input.inputValue(), '');
+    await quickInput.submit('');
+    await workbench.row(/^\s*Search: /).waitFor('detached');
+  });
+
+  it('masks who is found in a team, and what can be done with them', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await aCustomer().menuAction('Find Team Member…');
+    await quickInput.type('clarke');
+    await quickInput.option(/^Member/).waitFor();
+    await assertTellsNothing('find-member');
+    await quickInput.choose(/^Member/);
+    await quickInput.waitFor(/^Member [A-Z2-9]{4}, Customer/);
+    await assertTellsNothing('find-member-actions');
+    const copied = await workbench.copiedBy(() => quickInput.choose('Copy E-Mail Address'));
+    assert.match(copied, /clarke@/);
+    await workbench.notification('Copied the e-mail address of Member').waitFor();
+    await assertTellsNothing('copied-email');
+  });
+
+  it('masks who is found among everybody', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await workbench.runCommand('Partner Console: Find Anyone…');
+    await workbench.modal('Read the teams').click('Read All Teams');
+    await quickInput.waitFor(/read just now/);
+    await quickInput.type('oliv');
+    await quickInput.option(/^Member/).waitFor();
+    await assertTellsNothing('find-anyone');
+    await quickInput.type('');
+    await quickInput.press('Show Skipped Customers');
+    await quickInput.option(/^Customer/).waitFor();
+    await assertTellsNothing('skipped');
+    await quickInput.cancel();
+  });
+
+  it('masks the questions and messages of a fetch, and copies the real token', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await workbench.runCommand('Partner Console: Fetch Token to Clipboard…');
+    await quickInput.option(/^Customer/).waitFor();
+    await assertTellsNothing('which-customer');
+    await quickInput.choose(/^Customer/);
+    await quickInput.option(/Member/).waitFor();
+    await quickInput.type('clarke');
+    await quickInput.option(/The main customer/).waitFor({ state: 'detached' });
+    await assertTellsNothing('whose-token');
+    await quickInput.choose(/Member/);
+    await quickInput.waitFor('A token of this user is saved');
+    const copied = await workbench.copiedBy(() => quickInput.choose(/Copy Saved Token/));
+    assert.equal(copied, tokenOf(emulator.current, MEMBER));
+    await workbench.notification('Copied the custom user token of Member').waitFor();
+    await assertTellsNothing('copied-token');
+  });
+
+  it('masks details, the saved tokens and the record of what was done', async () => {
+    const { workbench } = vscode;
+    await aMember().menuAction('Show Details');
+    await workbench.preview.getByRole('heading', { name: /^Member/ }).waitFor();
+    await workbench.preview.getByText('+•• ••••').waitFor();
+    await assertTellsNothing('details');
+    await workbench.expandView('Saved Tokens');
+    await workbench.row(/^\s*Member [A-Z2-9]{4}/, 'Saved Tokens').waitFor();
+    await assertTellsNothing('saved-tokens');
+    await workbench.runCommand('Partner Console: Show Activity');
+    await workbench.preview
+      .getByRole('cell', { name: /^Member/ })
+      .first()
+      .waitFor();
+    await assertTellsNothing('activity');
+  });
+
+  it('refuses what would show a name to be typed over', async () => {
+    const { workbench } = vscode;
+    await aCustomer().menuAction('Edit Customer…');
+    const refusal = workbench.notification('Turn off presentation mode to edit a customer');
+    await refusal.waitFor();
+    await assertTellsNothing('edit');
+  });
+
+  it('goes on after the window was reloaded, and shows all again when it is turned off', async () => {
+    const { workbench } = vscode;
+    await workbench.reload();
+    await workbench.openView('Partner Console');
+    await aCustomer().waitFor();
+    await assertTellsNothing('reloaded');
+    await workbench.viewAction('Turn Off Presentation Mode');
+    await workbench.row(CUSTOMER).waitFor();
+    await workbench.statusBarItem('presenting').waitFor({ state: 'detached' });
+    assert.ok((await told()).includes(CUSTOMER));
+  });
+});
