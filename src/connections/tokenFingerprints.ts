@@ -14,7 +14,7 @@ interface Stored {
   readonly of: Record<string, string>;
 }
 
-/** Milliseconds in which what is new is collected before it is written. */
+/** Milliseconds in which what is new is collected for the next write. */
 const COLLECTING = 500;
 
 /** Recognizes a customer's token that was fetched before, without keeping it. */
@@ -33,10 +33,12 @@ export class TokenFingerprints implements TokenMemory {
   readonly #memento: Memento;
   readonly #secrets: SecretStorage;
   readonly #known = new Map<string, Stored>();
+  /** Connections of which something is new, and those that are being written. */
+  readonly #unwritten = new Set<string>();
   readonly #writing = new Set<string>();
   #key: Promise<{ readonly id: string; readonly secret: string }> | undefined;
 
-  /** `collect` is waited for before what is new is written. */
+  /** `collect` is waited for between two writes. */
   constructor(
     memento: Memento,
     secrets: SecretStorage,
@@ -68,16 +70,19 @@ export class TokenFingerprints implements TokenMemory {
     await this.#memento.update(STORED + connectionId, undefined);
   }
 
-  /** Many tokens of a connection are read one after the other: they are written together. */
+  /** At once, since the window may close; of many that are read one after the other, the later ones together. */
   async #write(connectionId: string): Promise<void> {
+    this.#unwritten.add(connectionId);
     if (this.#writing.has(connectionId)) return;
     this.#writing.add(connectionId);
-    await this.#collect();
+    while (this.#unwritten.delete(connectionId)) {
+      const known = this.#known.get(connectionId);
+      // What cannot be written is known until this window ends.
+      if (known)
+        await Promise.resolve(this.#memento.update(STORED + connectionId, known)).catch(() => undefined);
+      await this.#collect();
+    }
     this.#writing.delete(connectionId);
-    const known = this.#known.get(connectionId);
-    // What cannot be written is known until this window ends.
-    if (known)
-      await Promise.resolve(this.#memento.update(STORED + connectionId, known)).catch(() => undefined);
   }
 
   #readKey(): Promise<{ readonly id: string; readonly secret: string }> {

@@ -84,7 +84,16 @@ export function findCommands(options: FindCommandsOptions) {
                 });
               } else if (!complete) {
                 const description = `${members.length} loaded`;
-                rows.push({ key: 'more', label: '$(ellipsis) Load More', description, value: 'more' });
+                rows.push({
+                  key: `more ${members.length}`,
+                  label: '$(ellipsis) Load More',
+                  description,
+                  value: 'more',
+                });
+              } else if (busy && members.length > 0) {
+                // In the place of “Load More”, where the rows that come will stand.
+                const label = '$(sync~spin) Loading…';
+                rows.push({ key: `more ${members.length}`, label, value: 'more' });
               } else if (members.length === 0 && !busy) {
                 rows.push({ key: 'none', label: '$(info) No team member matches', value: 'more' });
               }

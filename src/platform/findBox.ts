@@ -51,7 +51,6 @@ export function openFindBox<T>(question: FindQuestion<T>): Promise<FindChoice<T>
   box.placeholder = question.placeholder;
   box.value = question.text;
   box.ignoreFocusOut = true;
-  box.keepScrollPosition = true;
   let asked = new AbortController();
   /** What shows answers an older text until this is true: Enter must not choose somebody else by it. */
   let answered = false;
@@ -99,12 +98,15 @@ export function openFindBox<T>(question: FindQuestion<T>): Promise<FindChoice<T>
   });
 }
 
-/** `keep` is what stays selected; the first row is, where there is none of that key. */
+/** `keep` is what stays selected; where it is gone, what took its place, such as the first of the rows that were loaded. */
 function render<T>(
   box: vscode.QuickPick<Item<T>>,
   { title, rows, busy, buttons }: Findings<T>,
   keep: string | undefined,
 ): void {
+  const place = box.items.findIndex(({ row }) => row.key === keep);
+  // Else what is selected would not be scrolled to.
+  box.keepScrollPosition = rows.some(({ key }) => key === keep);
   box.title = title;
   box.busy = busy ?? false;
   box.buttons = (buttons ?? []).map(toButton);
@@ -117,7 +119,7 @@ function render<T>(
     ...(row.buttons && { buttons: row.buttons.map(toButton) }),
     alwaysShow: true,
   }));
-  const active = box.items.find(({ row }) => row.key === keep) ?? box.items[0];
+  const active = box.items.find(({ row }) => row.key === keep) ?? box.items[place] ?? box.items[0];
   if (active) box.activeItems = [active];
 }
 
