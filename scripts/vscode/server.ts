@@ -3,42 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache, npm, run } from '../project.ts';
-
-/** A release of VS Code, as npm has it. */
-interface Release {
-  /** Of the package `code-server`. */
-  readonly version: string;
-  /** What the registry said of it when it was chosen: whoever serves other bytes later is refused. */
-  readonly sha512: string;
-  /** The Node that this VS Code comes with. Default: the one that runs this. */
-  readonly node?: string;
-  /** Modules that would have to be compiled, and what is put in their place. */
-  readonly standIns: Readonly<Record<string, string>>;
-  /** What much of the installed size is, and nothing that an extension's tests reach. */
-  readonly unused: readonly string[];
-  /** Dependencies that npm would clone from elsewhere, and the same as the registry has them. */
-  readonly fromRegistry?: Readonly<Record<string, string>>;
-}
-
-/** The oldest VS Code that the manifest admits, and the one that development takes. */
-const RELEASES = {
-  /** VS Code 1.105.1, as no 1.105.0 was published. */
-  floor: {
-    version: '4.105.1',
-    sha512: 'uYQwGkhOMR1/1vkuvj8oR6A03yBcWvxemR4hZdMnBLyZKreZFx4oGhUSVq9lXedXb4kc0jwtYfoeee1J0Q09bw==',
-    node: '22.19.0',
-    standIns: { '@vscode/spdlog': 'spdlog.mjs', 'native-watchdog': 'watchdog.mjs' },
-    unused: [],
-    fromRegistry: { '@parcel/watcher': '2.5.1' },
-  },
-  /** VS Code 1.139.1. */
-  current: {
-    version: '4.139.1',
-    sha512: 'fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
-    standIns: { '@vscode/spdlog': 'spdlog.mjs', '@vscode/native-watchdog': 'watchdog.mjs' },
-    unused: ['@github', '@devcontainers', '@microsoft/mxc-sdk'],
-  },
-} as const satisfies Readonly<Record<string, Release>>;
+import { nodePackage, RELEASES, type Release } from './releases.ts';
 
 /** VS Code's server build where it was installed. */
 export interface Server {
@@ -47,6 +12,9 @@ export interface Server {
   /** The Node it runs in. */
   readonly node: string;
 }
+
+/** The registry has not, or not here, what a server is made of. */
+export class NotToBeHad extends Error {}
 
 /** How the folder of an installation that is under way is called. */
 const prefix = 'installing-';
@@ -58,6 +26,7 @@ const executable = process.platform === 'win32' ? 'node.exe' : 'node';
  *
  * npm is the one registry that every machine able to `npm ci` can reach, and its package `code-server`
  * carries the whole of VS Code's server build. No install script runs and nothing is compiled.
+ * @throws {NotToBeHad} where npm cannot bring it
  */
 export async function installServer(host = process.env['VSCODE_HOST']): Promise<Server> {
   const release: Release = host === 'floor' ? RELEASES.floor : RELEASES.current;
@@ -106,12 +75,12 @@ async function download(release: Release, folder: string): Promise<void> {
   if (hash !== sha512) throw new Error(`${archive} is not the archive this project was tried with: ${hash}`);
 
   const vscode = join(folder, 'package', 'lib', 'vscode');
-  for (const [name, from] of Object.entries(release.fromRegistry ?? {}))
-    await takeFromRegistry(vscode, name, from);
-  await npm(['install', '--loglevel=error', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    ...quiet,
-    cwd: vscode,
-  });
+  for (const [name, ready] of Object.entries(release.ready ?? {})) await takeReady(vscode, name, ready);
+  await fetch(
+    'its dependencies',
+    ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
+    vscode,
+  );
   const modules = join(vscode, 'node_modules');
   for (const name of unused) await rm(join(modules, name), { recursive: true, force: true });
   for (const [name, file] of Object.entries(standIns)) {
@@ -130,24 +99,26 @@ async function download(release: Release, folder: string): Promise<void> {
 
 const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
 
+/** Has npm bring something, and say itself why it cannot. */
+async function fetch(what: string, args: readonly string[], folder: string): Promise<void> {
+  try {
+    await npm([...args, '--loglevel=error'], { ...quiet, cwd: folder });
+  } catch (cause) {
+    throw new NotToBeHad(`npm cannot bring ${what}; what it said stands above.`, { cause });
+  }
+}
+
 /** Leaves a package of the registry in `<folder>/package`, and returns the path of its archive. */
 async function unpack(name: string, folder: string): Promise<string> {
-  await npm(['pack', '--loglevel=error', '--pack-destination', folder, name], { ...quiet, cwd: folder });
+  await fetch(name, ['pack', '--pack-destination', folder, name], folder);
   const archive = `${name.replace('@', '-')}.tgz`;
   // A relative name: GNU tar takes the colon of a Windows path for a host name.
   await run('tar', ['-xzf', archive], { ...quiet, cwd: folder });
   return join(folder, archive);
 }
 
-/** The package that brings Node for this machine. */
-function nodePackage(): string {
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
-  return `${prefix}-${platform}-${process.arch}`;
-}
-
-/** Has npm take a dependency from the registry that a package wants from elsewhere. */
-async function takeFromRegistry(folder: string, name: string, version: string): Promise<void> {
+/** Has npm take another version of a dependency than the one that is locked. */
+async function takeReady(folder: string, name: string, version: string): Promise<void> {
   interface Manifest {
     dependencies: Record<string, string>;
     packages?: Record<string, Partial<Manifest>>;
@@ -157,7 +128,7 @@ async function takeFromRegistry(folder: string, name: string, version: string): 
     const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest;
     const { packages } = manifest;
     for (const each of [manifest, packages?.['']]) if (each?.dependencies) each.dependencies[name] = version;
-    // What is locked is where it would be cloned from.
+    // What is locked says where it would come from.
     if (packages?.[`node_modules/${name}`]) packages[`node_modules/${name}`] = { dependencies: {} };
     await writeFile(path, JSON.stringify(manifest));
   }
