@@ -23,7 +23,7 @@ export const SABOTAGE: readonly Sabotage[] = [
   },
   {
     test: 'names no host in which a credential could stand, in parts or whole',
-    file: 'src/api/http.ts',
+    file: 'src/api/refusal.ts',
     find: 'own || (short && !reflected)',
     replace: 'own || short || !reflected',
   },
