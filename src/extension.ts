@@ -135,7 +135,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
 
   const guard = resources.add(
     startGuard({
-      ...{ connections, vault, secrets, presentation, workspace: workspaceState },
+      ...{ connections, keyring, vault, secrets, presentation, workspace: workspaceState },
       isOn: () => userSetting(Setting.leakGuard, extension) !== false,
       onDidChangeSettings: vscode.workspace.onDidChangeConfiguration,
       onFailure: log.failure.bind(log, 'leak guard'),
