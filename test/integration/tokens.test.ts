@@ -65,16 +65,11 @@ describe('tokens in the extension host', () => {
 
   it('are there although nothing that is remembered of it can be written', async () => {
     const found = findMember(emulator);
-    const row = await memberRow(found);
-    const { context } = await access();
-    const { globalState } = context;
+    const [row, type] = [await memberRow(found), { pick: TYPE_LABELS[found.type] }];
+    const { globalState } = (await access()).context;
     const update = globalState.update.bind(globalState);
     globalState.update = () => Promise.reject(new Error('no room'));
-    try {
-      await run(Command.fetchAndCopyToken, [{ pick: TYPE_LABELS[found.type] }], row);
-    } finally {
-      globalState.update = update;
-    }
+    await run(Command.fetchAndCopyToken, [type], row).finally(() => (globalState.update = update));
     assert.equal(await vscode.env.clipboard.readText(), emulator.state.tokenOf(found.member._id).key);
   });
 
