@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { filesWith, search } from '../../support/diskSearch.ts';
 
 describe('searching the disk for secrets', () => {
-  const secret = 'Zx9-planted-secret-41';
+  const secret = 'Zx9-planted+secret-4~1>?';
   let folder: string;
 
   beforeEach(() => {
@@ -20,7 +20,12 @@ describe('searching the disk for secrets', () => {
   const plants: [string, Buffer][] = [
     ['utf8', Buffer.from(`{"token":"${secret}"}`)],
     ['utf16', Buffer.from(`token ${secret}`, 'utf16le')],
+    ['backwards', Buffer.from([...`token ${secret}`].reverse().join(''))],
+    ['percent', Buffer.from(`?token=${encodeURIComponent(secret)}`)],
+    ['hex', Buffer.from(Buffer.from(secret).toString('hex'))],
+    ['hex', Buffer.from(Buffer.from(secret).toString('hex').toUpperCase())],
     ['base64', Buffer.from(Buffer.from(secret).toString('base64'))],
+    ['base64', Buffer.from(Buffer.from(`x${secret}`).toString('base64url'))],
     ['base64', Buffer.from(Buffer.from(`x${secret}`).toString('base64'))],
     ['base64', Buffer.from(Buffer.from(`Bearer: ${secret} and more`).toString('base64'))],
   ];
@@ -31,6 +36,15 @@ describe('searching the disk for secrets', () => {
       assert.deepEqual(search(folder, ['another', secret]), [{ file, secret: 1, encoding }]);
     });
   }
+
+  it('finds the beginning and the end of a long one', () => {
+    const long = `${'abcdefghij'.repeat(3)}-the-middle-${'klmnopqrst'.repeat(3)}`;
+    for (const part of [long.slice(0, 25), long.slice(-25)]) {
+      const file = join(folder, 'part.txt');
+      writeFileSync(file, `only ${part}…`);
+      assert.deepEqual(search(folder, [long]), [{ file, secret: 0, encoding: 'utf8' }]);
+    }
+  });
 
   it('finds nothing where there is nothing', () => {
     assert.deepEqual(search(folder, [secret]), []);
