@@ -10,6 +10,8 @@ import type { KeySource } from './connections/keySource.ts';
 import type { TokenOwner } from './connections/tokenOwner.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
+import { SYSTEM_CLOCK } from './api/clock.ts';
+import { findCommands } from './customers/findCommands.ts';
 import { pickTokenOwner } from './customers/customerPrompts.ts';
 import { exportCommands } from './customers/exportCommands.ts';
 import { customerWriteCommands } from './customers/customerWriteCommands.ts';
@@ -31,6 +33,7 @@ import { fetchCommands } from './tokens/fetchCommands.ts';
 import { tokenCommands } from './tokens/tokenCommands.ts';
 import { tokenTools, type TokenTools } from './tokens/tokenTools.ts';
 import type { TokenVault } from './tokens/tokenVault.ts';
+import { useCommands } from './tokens/useCommands.ts';
 
 /** What activation made and commands work with. */
 export interface Parts {
@@ -75,14 +78,19 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     pickTokenOwner(row, title, { active, store: customers, prompts });
   const tokens = toolsFor(parts);
   return {
-    ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: vault }),
+    ...connectionCommands({ store, active, prompts, clients, keys, savedTokens: tokens.saved }),
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
+    ...findCommands({
+      ...{ active, store: customers, tree, prompts, connections: store, clock: SYSTEM_CLOCK },
+      onFailure: log.failure.bind(log, 'index'),
+    }),
     ...exportCommands({ active, store: customers, prompts }),
     ...customerWriteCommands({ active, store: customers, tree, prompts, savedTokens: vault }),
     ...fetchCommands({ ...tokens, active, pickOwner }),
     ...tokenCommands({ ...parts, ...tokens }),
+    ...useCommands({ ...parts, ...tokens }),
     ...leakCommands({ ...parts, ...tokens, pickOwner }),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>

@@ -7,6 +7,7 @@ import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
 import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { SampleServer } from './connections/sampleServer.ts';
+import type { TokenFingerprints } from './connections/tokenFingerprints.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
@@ -19,6 +20,7 @@ import { Log } from './platform/log.ts';
 import { NetworkSettings } from './platform/network.ts';
 import { vscodePrompts, type Prompts } from './platform/prompts.ts';
 import { userSetting } from './platform/userSetting.ts';
+import { vscodeRun } from './platform/vscodeRun.ts';
 import { Reports } from './platform/reports.ts';
 import { lazyTokensTree } from './tokens/lazyTokensTree.ts';
 import { TokenVault } from './tokens/tokenVault.ts';
@@ -56,12 +58,19 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     },
   });
   const sample = resources.add(new SampleServer());
-  const keyring = new Keyring(globalState, secrets, vscode.env.sessionId);
+  const desktop = process.platform === 'linux' ? 'linux' : 'other';
+  const place = vscode.env.uiKind === vscode.UIKind.Web ? 'browser' : desktop;
+  const keyring = new Keyring(globalState, secrets, vscodeRun(vscode.env.sessionId, place));
   const connections = resources.add(new ConnectionStore(globalState, secrets, keyring));
   const keys = new KeySource({
     store: connections,
     setting: () => userSetting(Setting.credentialCommands, context.extension),
   });
+  let tokens: Promise<TokenFingerprints> | undefined;
+  const fingerprints = () =>
+    (tokens ??= import('./connections/tokenFingerprints.ts').then(
+      ({ TokenFingerprints }) => new TokenFingerprints(globalState, secrets),
+    ));
   const active = resources.add(
     new ActiveConnection({
       store: connections,
@@ -70,16 +79,26 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       clients,
       keys,
       keyring,
+      onTokenReplaced(connection, customer) {
+        import('./connections/replacedToken.ts')
+          .then(({ rememberReplacedToken }) =>
+            rememberReplacedToken(connection, customer, { store: connections, prompts }),
+          )
+          .catch(log.failure.bind(log, 'replaced token'));
+      },
+      tokens: { isAnother: async (...token) => (await fingerprints()).isAnother(...token) },
     }),
   );
-  const desktop = process.platform === 'linux' ? 'linux' : 'other';
-  const place = vscode.env.uiKind === vscode.UIKind.Web ? 'browser' : desktop;
   resources.add(adviseOnKeyring({ active, keyring, prompts, place }));
   const vault = resources.add(new TokenVault(globalState, secrets));
   resources.add(
     connections.onDidChange(({ id, what }) => {
       // In whichever window it was removed: what this one has saved for it goes as well.
-      if (what === 'removed') vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+      if (what !== 'removed') return;
+      vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
+      fingerprints()
+        .then((known) => known.forget(id))
+        .catch(log.failure.bind(log, 'removal'));
     }),
   );
   const customers = resources.add(

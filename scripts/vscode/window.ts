@@ -8,6 +8,8 @@ import type { Workbench } from './workbench.ts';
 export interface Window {
   readonly context: BrowserContext;
   readonly page: Page;
+  /** A page beside the first, which shares with it what tabs of one browser share. */
+  readonly newPage: () => Promise<Page>;
   readonly close: () => Promise<void>;
 }
 
@@ -44,13 +46,14 @@ export async function openWindow(workbench: Workbench, options: WindowOptions = 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
     origin: `http://localhost:${workbench.port}`,
   });
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.on('dialog', (dialog) => void (isRefusal(dialog) ? dialog.dismiss() : dialog.accept()));
+  const answering = (page: Page): Page =>
+    page.on('dialog', (dialog) => void (isRefusal(dialog) ? dialog.dismiss() : dialog.accept()));
   return {
     context,
-    page,
+    page: answering(context.pages()[0] ?? (await context.newPage())),
+    newPage: async () => answering(await context.newPage()),
     close: async () => {
-      await closePage(page);
+      for (const page of context.pages()) await closePage(page);
       await context.close();
     },
   };

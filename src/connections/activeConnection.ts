@@ -10,6 +10,7 @@ import type { ConnectionStore } from './connectionStore.ts';
 import type { KeySource } from './keySource.ts';
 import { Session, type Endpoint } from './session.ts';
 import type { HealthState } from './sessionHealth.ts';
+import type { TokenMemory } from './tokenFingerprints.ts';
 
 const ACTIVE = 'activeConnection';
 
@@ -26,6 +27,10 @@ export interface ActiveConnectionOptions {
   readonly keys?: Pick<KeySource, 'read' | 'forget'>;
   /** Knows why a key is missing. */
   readonly keyring?: Pick<Keyring, 'health'>;
+  /** Knows a customer's token again. */
+  readonly tokens?: TokenMemory;
+  /** Told when fetching a customer's token has turned out to replace it. */
+  readonly onTokenReplaced?: (connection: Connection, customer: { readonly name: string }) => void;
 }
 
 /**
@@ -99,10 +104,12 @@ export class ActiveConnection implements Disposable {
 
   /** Another use of any connection, which leaves alone the one in use. Ends when it is disposed. */
   sessionFor(connection: Connection): Session {
-    const { store, openSample, clients, keys, keyring } = this.#options;
+    const { store, openSample, clients, keys, keyring, tokens, onTokenReplaced } = this.#options;
     return new Session({
       connection,
       clients,
+      tokens,
+      onTokenReplaced: (customer) => onTokenReplaced?.(connection, customer),
       latest: () => store.latest(connection.id),
       whyMissing: async () => {
         const { reasonFor } = await import('../platform/describeKeyring.ts');

@@ -13,6 +13,13 @@ export type TokenAuthorization = 'customerToken' | 'partnerKey';
 /** Which of the two documented paths creates a customer. UNKNOWN: the documentation names both. */
 export type CreatePath = '/customer/create' | '/customer';
 
+/**
+ * How the customers' own tokens are fetched, which reading teams needs. UNKNOWN: whether a fetch replaces the token.
+ * `whenNeeded` asks before all of them are fetched, `agreed` does not any more, and `afterAsking` asks before each one.
+ */
+export const TOKEN_FETCHES = ['whenNeeded', 'agreed', 'afterAsking'] as const;
+export type TokenFetches = (typeof TOKEN_FETCHES)[number];
+
 /** What the connection is used for, as the user says. */
 export const LABELS = ['none', 'production', 'staging', 'test'] as const;
 export type ConnectionLabel = (typeof LABELS)[number];
@@ -25,6 +32,7 @@ export interface ConnectionChoices {
   readonly readOnly: boolean;
   readonly tokenAuthorization: TokenAuthorization;
   readonly createPath: CreatePath;
+  readonly tokenFetches: TokenFetches;
 }
 
 /** One host and one account on it; the key is kept apart, in the secret storage. */
@@ -42,6 +50,7 @@ export const DEFAULT_CHOICES = {
   readOnly: false,
   tokenAuthorization: 'customerToken',
   createPath: '/customer/create',
+  tokenFetches: 'whenNeeded',
 } as const satisfies Omit<ConnectionChoices, 'name'>;
 
 /**

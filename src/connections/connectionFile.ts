@@ -2,8 +2,8 @@ import { UserError } from '../base/userError.ts';
 import { isOrigin, type Connection } from './connection.ts';
 import { readConnection } from './connectionRow.ts';
 
-/** What a file says of a connection: all but its id and its key. */
-export type SharedConnection = Omit<Connection, 'id' | 'kind'>;
+/** What a file says of a connection: all but its id, its key, and what one user has agreed to. */
+export type SharedConnection = Omit<Connection, 'id' | 'kind' | 'tokenFetches'>;
 
 const FORMAT = 'partner-console-connections';
 const VERSION = 1;

@@ -1,7 +1,7 @@
-import { DEFAULT_CHOICES, isOrigin, LABELS, type Connection } from './connection.ts';
+import { DEFAULT_CHOICES, isOrigin, LABELS, TOKEN_FETCHES, type Connection } from './connection.ts';
 
-/** 1, which says no version: before labels, read-only and the path. */
-const VERSION = 2;
+/** 1, which says no version: before labels, read-only and the path; 2: before what is known of fetching tokens. */
+const VERSION = 3;
 
 /** A connection as it is stored. */
 export function toRow(connection: Connection): object {
@@ -10,7 +10,7 @@ export function toRow(connection: Connection): object {
 
 /**
  * A stored row, brought up to date; undefined where it is none of ours or a newer version wrote it. A choice that
- * makes no sense becomes the default, but for `readOnly`: what is not surely off is on.
+ * makes no sense becomes the default, but for those that guard something: what is not surely off is on.
  */
 export function readConnection(value: unknown): Connection | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -30,6 +30,10 @@ export function readConnection(value: unknown): Connection | undefined {
     tokenAuthorization:
       row.tokenAuthorization === 'partnerKey' ? 'partnerKey' : DEFAULT_CHOICES.tokenAuthorization,
     createPath: row.createPath === '/customer' ? '/customer' : DEFAULT_CHOICES.createPath,
+    tokenFetches:
+      row.tokenFetches === undefined
+        ? DEFAULT_CHOICES.tokenFetches
+        : (TOKEN_FETCHES.find((each) => each === row.tokenFetches) ?? 'afterAsking'),
   };
 }
 

@@ -19,6 +19,8 @@ export interface StatusFacts {
   readonly busy: boolean;
   readonly connection: Connection | undefined;
   readonly savedTokens: number;
+  /** So many of them the secret storage has lost. */
+  readonly lostTokens?: number;
   /** Until the host takes calls again, where it asked for fewer and said for how long. */
   readonly secondsLeft?: number | undefined;
   /** The credential command that gave the key. */
@@ -27,10 +29,12 @@ export interface StatusFacts {
 
 /** Says where the connection in use stands, what it is used for, and how many tokens are saved. */
 export function statusOf(facts: StatusFacts): ConnectionStatus {
-  const { state, busy, connection, savedTokens, secondsLeft, program } = facts;
+  const { state, busy, connection, savedTokens, lostTokens = 0, secondsLeft, program } = facts;
   const { icon, says, explains, tone } = WORDS[state];
   const doing = busy ? 'working' : says;
-  const count = `${savedTokens === 0 ? 'no' : savedTokens} saved token${savedTokens === 1 ? '' : 's'}`;
+  const lost = lostTokens > 0 && `${lostTokens} lost`;
+  const saved = `${savedTokens === 0 ? 'no' : savedTokens} saved token${savedTokens === 1 ? '' : 's'}`;
+  const count = [saved, lost].filter(Boolean).join(', ');
   const marks = connection ? marksOf(connection).join(', ') : '';
   const wrong = explains !== undefined && connection !== undefined && says;
   const left = secondsLeft === undefined || secondsLeft <= 0 ? '' : `, ${secondsLeft} s left`;
@@ -39,6 +43,7 @@ export function statusOf(facts: StatusFacts): ConnectionStatus {
     marks,
     wrong && wrong + left,
     savedTokens > 0 && `$(key) ${savedTokens}`,
+    lost && `$(warning) ${lost}`,
   ];
   return {
     text: text.filter(Boolean).join('  '),
@@ -46,12 +51,13 @@ export function statusOf(facts: StatusFacts): ConnectionStatus {
       ['Partner Console', connection?.name, marks].filter(Boolean).join(' · '),
       connection ? `${capitalized(doing)}, ${count}.` : `${capitalized(doing)}.`,
       explains,
+      lost && 'Lost tokens are not in the secret storage any more: fetch them again, or forget them.',
       program !== undefined && `The key comes from the credential command “${program}”.`,
     ].filter((sentence) => typeof sentence === 'string'),
     label: ['Partner Console', connection?.name, marks, wrong && busy && wrong, doing, connection && count]
       .filter(Boolean)
       .join(', '),
-    tone: connection?.label === 'production' ? 'error' : tone,
+    tone: connection?.label === 'production' ? 'error' : lost ? 'warning' : tone,
   };
 }
 

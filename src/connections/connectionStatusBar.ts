@@ -12,6 +12,8 @@ import { statusOf } from './connectionStatus.ts';
 /** Counts saved tokens, without knowing what they are. */
 export interface SavedTokenCount {
   count(connectionId: string): number;
+  /** How many of them the secret storage has lost, as far as it was looked at. */
+  lost(connectionId: string): number;
   readonly onDidChange: Event<undefined>;
 }
 
@@ -37,16 +39,17 @@ export function connectionStatusBar(
     setContextKey('state', active.state);
     setContextKey('isSample', active.session?.connection.kind === 'sample');
     setContextKey('readOnly', active.session?.connection.readOnly ?? true);
-    const saved = active.session ? savedTokens.count(active.session.connection.id) : 0;
     const busy = active.session?.busy ?? false;
     const { state, session } = active;
     const { connection } = session ?? {};
+    const saved = connection ? savedTokens.count(connection.id) : 0;
     const msLeft = (session?.fares.limitedUntil ?? 0) - Date.now();
     const { text, tooltip, label, tone } = statusOf({
       state,
       busy,
       connection,
       savedTokens: saved,
+      lostTokens: connection ? savedTokens.lost(connection.id) : 0,
       secondsLeft: Math.ceil(msLeft / 1000),
       program: connection && keys.programBehind(connection.id),
     });

@@ -7,7 +7,6 @@ import type { Keyring } from '../platform/keyring.ts';
 import type { Connection, ConnectionChoices } from './connection.ts';
 import { connectionsIn, rowsFor } from './connectionRow.ts';
 import { ConnectionSecrets, partOf } from './connectionSecrets.ts';
-import { recoverConnections } from './recoverConnections.ts';
 
 const ROWS = 'connections';
 /** Ids of connections that were removed: in a browser windows hear of each other's mementos and not of their secrets. */
@@ -69,6 +68,7 @@ export class ConnectionStore implements Disposable {
     this.#recovered ??= this.#oneAtATime(async () => {
       await this.#keyring?.check();
       const before = this.all();
+      const { recoverConnections } = await import('./recoverConnections.ts');
       const learned = await recoverConnections(
         this.#memento.get<unknown>(ROWS),
         this.#removed(),

@@ -6,6 +6,7 @@ import {
   type ConnectionLabel,
   type CreatePath,
   type TokenAuthorization,
+  type TokenFetches,
 } from './connection.ts';
 import { LABEL_WORDS } from './connectionMarks.ts';
 import { askForName } from './connectionPrompts.ts';
@@ -18,7 +19,7 @@ export type AskForChange = (
 
 /** Asks what to change of a connection, and for that. */
 export const askForEdit: AskForChange = async (prompts, connection) => {
-  const { name, label, readOnly, tokenAuthorization, createPath } = connection;
+  const { name, label, readOnly, tokenAuthorization, createPath, tokenFetches } = connection;
   const question = { title: `Edit Connection: ${name}`, placeholder: 'What to change?' };
   const ask = await prompts.pick<AskForChange>(question, [
     { label: 'Name', description: name, value: askForNewName },
@@ -30,6 +31,11 @@ export const askForEdit: AskForChange = async (prompts, connection) => {
       value: askForTokenAuthorization,
     },
     { label: 'Path that creates customers', description: createPath, value: askForCreatePath },
+    {
+      label: "Fetching of customers' tokens",
+      description: tokenFetches === 'afterAsking' ? 'after asking' : 'when needed',
+      value: askForTokenFetches,
+    },
   ]);
   return ask?.(prompts, connection);
 };
@@ -112,6 +118,26 @@ const askForCreatePath: AskForChange = async (prompts, { name, createPath: curre
     ]),
   );
   return picked && { createPath: picked };
+};
+
+const askForTokenFetches: AskForChange = async (prompts, { name, tokenFetches: current }) => {
+  const question = {
+    title: `Fetching of Customers' Tokens: ${name}`,
+    placeholder: 'Reading a team needs the token of its customer, and a fetch may replace it',
+  };
+  const needed = current === 'agreed' ? 'agreed' : 'whenNeeded';
+  const picked = await prompts.pick<TokenFetches>(
+    question,
+    marked(current, [
+      { label: 'When needed', detail: 'A fetch gives the token that stands, as documented', value: needed },
+      {
+        label: 'After asking',
+        detail: 'Each time: chosen by itself once a fetch brought another token than the last one',
+        value: 'afterAsking',
+      },
+    ]),
+  );
+  return picked && { tokenFetches: picked };
 };
 
 /** Says which choice is in use. */

@@ -7,7 +7,9 @@ import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { ApiClients } from './apiClients.ts';
 import type { Connection } from './connection.ts';
+import { AskBeforeFetching } from './askBeforeFetching.ts';
 import { KeyMissing, SessionHealth, type HealthState, type Judging } from './sessionHealth.ts';
+import type { TokenMemory } from './tokenFingerprints.ts';
 
 /** Where a connection leads right now, and how its key is read. */
 export interface Endpoint {
@@ -24,6 +26,15 @@ export interface SessionOptions {
   readonly whyMissing?: () => Promise<string | undefined>;
   readonly openEndpoint: () => Promise<Endpoint>;
   readonly clients: ApiClients;
+  /** Default: every token of a customer counts as the one that it had. */
+  readonly tokens?: TokenMemory | undefined;
+  /** Has the connection remember that fetching a token of a customer replaces it. */
+  readonly onTokenReplaced?: (customer: { readonly name: string }) => void;
+}
+
+interface CustomerName {
+  readonly id: string;
+  readonly name: string;
 }
 
 /**
@@ -35,7 +46,11 @@ export class Session implements Disposable {
   readonly #options: SessionOptions;
   readonly #ended = new AbortController();
   readonly #customerTokens = new Map<string, Promise<PermanentToken>>();
+  /** Whose token the user wants fetched, where that is asked for; each counts once. */
+  readonly #permitted = new Set<string>();
   readonly #changed = new Emitter<undefined>();
+  /** Seen in this session, which the connection may not have been told yet. */
+  #replacesTokens = false;
   readonly #fares: SessionHealth;
   #client: Promise<ApiClient> | undefined;
   /** Counts what was heard of changes of the key, so that a refusal of the old one does not condemn the new one. */
@@ -59,6 +74,7 @@ export class Session implements Disposable {
 
   /** Takes over a new name or choice; host and account stay what they are. */
   update(connection: Connection): void {
+    if (connection.tokenFetches !== this.#connection.tokenFetches) this.#replacesTokens = false;
     this.#connection = connection;
     this.#changed.fire(undefined);
   }
@@ -136,15 +152,33 @@ export class Session implements Disposable {
     return this.withPartnerKey(work, signal, 'key');
   }
 
-  /** Runs calls that a customer's own token authorizes; the token is read first if it has not been. */
+  /** Whether fetching the token of any customer has to be asked for. */
+  get asksForTokens(): boolean {
+    return this.#replacesTokens || this.#connection.tokenFetches === 'afterAsking';
+  }
+
+  /** Whether the user has to be asked before calls with this customer's token. */
+  mustAsk(customerId: string): boolean {
+    return this.asksForTokens && !this.#customerTokens.has(customerId) && !this.#permitted.has(customerId);
+  }
+
+  /** The user wants this customer's token fetched, once. */
+  permitFetch(customerId: string): void {
+    this.#permitted.add(customerId);
+  }
+
+  /**
+   * Runs calls that a customer's own token authorizes; the token is read first if it has not been.
+   * @throws AskBeforeFetching where that has to be asked for and was not; nothing has left then.
+   */
   async withCustomerToken<T>(
-    customer: { readonly id: string; readonly name: string },
+    customer: CustomerName,
     work: (client: ApiClient, customerToken: string, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
     return this.withPartnerKey(
       async (client, either) => {
-        const { key, active } = await this.#customerToken(customer.id, client);
+        const { key, active } = await this.#customerToken(customer, client);
         either.throwIfAborted();
         try {
           return await work(client, key, either);
@@ -193,14 +227,30 @@ export class Session implements Disposable {
   }
 
   /** One request per customer, however many ask at once; its cancellation is the session's, since others may wait for it. */
-  #customerToken(customerId: string, client: ApiClient): Promise<PermanentToken> {
+  #customerToken(customer: CustomerName, client: ApiClient): Promise<PermanentToken> {
+    const customerId = customer.id;
     let reading = this.#customerTokens.get(customerId);
     if (!reading) {
-      reading = client.getCustomerToken({ customerId, signal: this.#ended.signal });
+      if (this.mustAsk(customerId)) return Promise.reject(new AskBeforeFetching(customer));
+      this.#permitted.delete(customerId);
+      reading = this.#fetchToken(customer, client);
       this.#customerTokens.set(customerId, reading);
       reading.catch(() => this.#customerTokens.delete(customerId));
     }
     return reading;
+  }
+
+  async #fetchToken(customer: CustomerName, client: ApiClient): Promise<PermanentToken> {
+    const { id, kind } = this.#connection;
+    const token = await client.getCustomerToken({ customerId: customer.id, signal: this.#ended.signal });
+    // The sample's server keeps its tokens. Where nothing can be remembered, nothing is known.
+    const memory = kind === 'sample' ? undefined : this.#options.tokens;
+    const replaced = await memory?.isAnother(id, customer.id, token.key).catch(() => false);
+    if (replaced && !this.#ended.signal.aborted && !this.asksForTokens) {
+      this.#replacesTokens = true;
+      this.#options.onTokenReplaced?.(customer);
+    }
+    return token;
   }
 
   #count(change: 1 | -1): void {

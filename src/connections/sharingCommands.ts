@@ -5,7 +5,7 @@ import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { ActiveConnection } from './activeConnection.ts';
-import type { Connection } from './connection.ts';
+import { DEFAULT_CHOICES, type Connection } from './connection.ts';
 import { fromFile, isShareable, MAX_FILE_BYTES, toFile, tooLarge } from './connectionFile.ts';
 import { marksOf } from './connectionMarks.ts';
 import type { ConnectionStore } from './connectionStore.ts';
@@ -61,7 +61,10 @@ export function sharingCommands({ store, active, prompts }: SharingCommandsOptio
       const add = `Add ${counted(wanted.length)}`;
       const detail = `${lines.join('\n')}\n\nThe keys are not in the file: each is asked for when you use its connection, and sent to the host above.`;
       if (!(await prompts.confirm(`${add} from this file?`, detail, 'Add'))) return;
-      const added = wanted.map((each): Connection => ({ ...each, id: randomUUID(), kind: 'remote' }));
+      const added = wanted.map((each): Connection => ({
+        ...{ ...DEFAULT_CHOICES, ...each },
+        ...{ id: randomUUID(), kind: 'remote' },
+      }));
       for (const connection of added) await store.add(connection);
       const [first] = added;
       if (!active.session && first) await active.switchTo(first.id);

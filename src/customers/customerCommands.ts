@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
+import { mayFetchToken } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
@@ -28,7 +30,11 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
       await store.loadMore(parentOf(row));
     },
     async [Command.retry](row) {
-      await store.retry(parentOf(row));
+      const parent = parentOf(row);
+      // The row says what it does: whoever chooses it has been asked.
+      if (isRow(row) && row.kind === 'failed' && row.error instanceof AskBeforeFetching && parent)
+        active.requireSession().permitFetch(parent.id);
+      await store.retry(parent);
     },
     async [Command.searchMembers](row) {
       const customer = isCustomer(row) ? row : await pickCustomer('Search Team Members', store, prompts);
@@ -39,6 +45,7 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
         value: store.searchText(customer.id),
       });
       if (text === undefined) return;
+      if (!(await mayFetchToken(active.requireSession(), customer.customer, prompts))) return;
       const searching = store.search(customer, text.trim());
       await tree.reveal(customer);
       await searching;

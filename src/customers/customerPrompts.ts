@@ -1,6 +1,7 @@
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
+import { mayFetchToken } from '../connections/tokenConsent.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { wordFor } from './facts.ts';
@@ -40,6 +41,7 @@ export async function pickTokenOwner(
   // Somebody may have switched while the question was open: what is picked then means nothing any more.
   if (!parent || parent.connectionId !== session?.connection.id) return undefined;
   const { connectionId, customer } = parent;
+  if (!(await mayFetchToken(session, customer, prompts))) return undefined;
   const main: Choice<TokenOwner> = {
     label: `$(organization) ${customer.name}`,
     description: customer.email,

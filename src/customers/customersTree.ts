@@ -3,6 +3,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
+import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import { Command, ContextValue, View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { CustomerStore } from './customerStore.ts';
@@ -66,9 +67,9 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return row.kind === 'member' ? this.#store.customer(row.customer.id) : row.parent;
   }
 
-  /** Brings a customer into view and selects it; expands it too, which reads its team, unless told otherwise. */
-  async reveal(row: CustomerRow, { expand = true } = {}): Promise<void> {
-    await this.#view.reveal(row, { expand, focus: true, select: true });
+  /** Brings a row into view and selects it; a customer is expanded too, which reads its team, unless told otherwise. */
+  async reveal(row: CustomerRow | MemberRow, { expand = true } = {}): Promise<void> {
+    await this.#view.reveal(row, { expand: expand && row.kind === 'customer', focus: true, select: true });
   }
 
   getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {
@@ -197,6 +198,10 @@ function emptyItem({ parent, searchText }: NoteRow): vscode.TreeItem {
 }
 
 async function failedItem(row: NoteRow): Promise<vscode.TreeItem> {
+  if (row.error instanceof AskBeforeFetching) {
+    const about = 'fetches a new customer token';
+    return note(row.parent, 'lock', 'Read this team…', about, Command.retry, row);
+  }
   const { describeError } = await import('../platform/describeError.ts');
   const { message, actions } = describeError(row.error);
   // Trying again helps with everything but a key that is refused or lost.

@@ -55,8 +55,19 @@ export class WordTable {
     // Digits are meant as they stand.
     if (term.length > LONGEST || /^\d+$/.test(term)) return false;
     const matcher = /^[a-z0-9]+$/.test(term) ? plain : international;
-    const similar = (matcher.filter(this.#words, term) ?? []).filter((number) => fits[number] === 0);
+    const candidates = this.#beginningLike(term).filter((number) => fits[number] === 0);
+    const similar = matcher.filter(this.#words, term, candidates) ?? [];
     for (const number of similar) fits[number] = Fit.similar;
     return similar.length > 0;
+  }
+
+  /** The numbers of the words that could be like a term: the first letter is never wrong, and one may be missing. */
+  #beginningLike(term: string): number[] {
+    const first = term.charCodeAt(0);
+    const found: number[] = [];
+    for (const [number, word] of this.#words.entries()) {
+      if (word.charCodeAt(0) === first && word.length >= term.length - 1) found.push(number);
+    }
+    return found;
   }
 }

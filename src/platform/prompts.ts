@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { FindChoice, FindQuestion } from './findBox.ts';
 import type { Step, StepAnswer } from './steps.ts';
 
 export interface Choice<T> {
@@ -59,6 +60,8 @@ export interface Prompts {
     question: Question,
     search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
   ): Promise<T | undefined>;
+  /** Results that follow what is typed and what becomes known meanwhile, with things to do on each. */
+  find<T>(question: FindQuestion<T>): Promise<FindChoice<T> | undefined>;
   input(question: InputQuestion): Promise<string | undefined>;
   /** An input box that says which step it is, and has a way back to the one before. */
   stepInput(question: StepInputQuestion): Promise<StepAnswer<string> | undefined>;
@@ -89,6 +92,7 @@ export function vscodePrompts(): Prompts {
   return {
     pick: async (question, choices) => (await load()).shown.pick(question, choices),
     pickLive: async (question, search) => (await load()).shown.pickLive(question, search),
+    find: async (question) => (await load()).shown.find(question),
     input: async (question) => (await load()).shown.input(question),
     stepInput: async (question) => (await load()).shown.stepInput(question),
     stepPick: async (question, choices) => (await load()).shown.stepPick(question, choices),

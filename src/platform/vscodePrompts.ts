@@ -1,3 +1,4 @@
+import { openFindBox } from './findBox.ts';
 import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -23,6 +24,7 @@ export const shown: Prompts = {
     return (await vscode.window.showQuickPick(choices.map(toItem), options))?.value;
   },
   pickLive,
+  find: openFindBox,
   async input({ title, prompt, placeholder, value, password, validate }) {
     return vscode.window.showInputBox({
       title,

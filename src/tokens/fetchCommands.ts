@@ -1,6 +1,7 @@
 import type { PermanentToken, TokenType } from '../api/tokens.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { mayFetchToken } from '../connections/tokenConsent.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
@@ -64,6 +65,7 @@ export function fetchCommands({ active, saved, learned, pickOwner }: FetchComman
     where: Destination,
     title: string,
   ): Promise<void> => {
+    if (!(await mayAuthorize(owner))) return;
     let token: PermanentToken;
     try {
       token = await prompts.progress(`Fetching the token of ${owner.name}…`, (signal) =>
@@ -77,6 +79,14 @@ export function fetchCommands({ active, saved, learned, pickOwner }: FetchComman
       return;
     }
     await fetched(owner, type, token, where);
+  };
+
+  /** Where a customer's token authorizes this, that one may have to be asked for as well. */
+  const mayAuthorize = async ({ connectionId, customer }: OwnerWithEmail): Promise<boolean> => {
+    const session = active.requireSession();
+    const { id, tokenAuthorization } = session.connection;
+    if (id !== connectionId || tokenAuthorization !== 'customerToken') return true;
+    return mayFetchToken(session, customer, prompts);
   };
 
   const fetched = async (

@@ -6,7 +6,7 @@ const REMEMBERED = 'referenceName';
 const PROPOSED = 'BOTPENGUIN_TOKEN';
 
 /** The name that this workspace last gave to a token's variable. */
-function rememberedName(memento: Memento): string | undefined {
+export function rememberedName(memento: Memento): string | undefined {
   const name = memento.get<unknown>(REMEMBERED);
   return typeof name === 'string' && problemWithName(name) === undefined ? name : undefined;
 }

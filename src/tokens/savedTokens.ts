@@ -101,6 +101,23 @@ export class SavedTokens {
     return kept;
   }
 
+  async forget(tokens: readonly StoredToken[]): Promise<void> {
+    for (const token of tokens) {
+      await this.vault.forget(token.id);
+      await this.activity.record('forgotten', token);
+    }
+  }
+
+  count(connectionId: string): number {
+    return this.vault.count(connectionId);
+  }
+
+  /** For a connection that goes. */
+  async forgetAll(connectionId: string): Promise<void> {
+    await this.recover();
+    await this.forget(this.vault.all(connectionId));
+  }
+
   /** On which connection, for a question about something that should not happen on the wrong one. */
   whereOf({ connectionId }: Pick<StoredToken, 'connectionId'>): string {
     const connection = this.#options.connections.get(connectionId);

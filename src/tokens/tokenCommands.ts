@@ -40,13 +40,6 @@ export function tokenCommands(options: TokenCommandsOptions) {
     void (verdict === 'accepted' ? prompts.info(message) : prompts.error(message));
   };
 
-  const forget = async (tokens: readonly StoredToken[]): Promise<void> => {
-    for (const token of tokens) {
-      await vault.forget(token.id);
-      await activity.record('forgotten', token);
-    }
-  };
-
   return {
     async [Command.copySavedToken](row) {
       const token = await saved.pick(row, 'Copy Saved Token');
@@ -62,7 +55,7 @@ export function tokenCommands(options: TokenCommandsOptions) {
       const question = `Forget ${theToken(token)}${saved.whereOf(token)}?`;
       const detail = 'It is deleted from the secret storage. It stays valid on the server.';
       if (!(await prompts.confirm(question, detail, 'Forget'))) return;
-      await forget([token]);
+      await saved.forget([token]);
       void prompts.info(`Forgot ${theToken(token)}.`);
     },
     async [Command.forgetAllTokens](row) {
@@ -78,7 +71,7 @@ export function tokenCommands(options: TokenCommandsOptions) {
       const which = tokens.length === 1 ? 'the saved token' : `all ${tokens.length} saved tokens`;
       const question = `Forget ${which}${typeof connectionId === 'string' ? of : ' of all connections'}?`;
       if (!(await prompts.confirm(question, whatGoes(tokens), 'Forget All'))) return;
-      await forget(tokens);
+      await saved.forget(tokens);
       void prompts.info(tokens.length === 1 ? 'Forgot a token.' : `Forgot ${tokens.length} tokens.`);
     },
     [Command.clearClipboard]: () => clipboard.clearNow(),

@@ -86,13 +86,14 @@ export async function confirmDoubtful(
   prompts: Prompts,
   saved: StoredToken,
   state: TokenState,
+  action = 'Copy Anyway',
 ): Promise<boolean> {
   if (state === 'active') return true;
   const doubt = state === 'inactive' ? 'not active' : 'rejected';
   return prompts.confirm(
     `The saved token of ${saved.userName} is ${doubt}.`,
     `${doubtOf(state)} Fetch it again to see where it stands.`,
-    'Copy Anyway',
+    action,
   );
 }
 

@@ -34,7 +34,9 @@ export class VaultWork {
 
   /** The secret first, then its row: a value without a row tells whose it is, and comes back. */
   async save(described: Omit<Described, 'id'>, value: string): Promise<StoredToken> {
-    const [replaced, ...doubles] = this.#rows.all().filter((row) => sameOwner(row, described));
+    // Two windows may each have saved one of the same user. They keep the same of the two, or each might forget the other's.
+    const own = this.#rows.all().filter((row) => sameOwner(row, described));
+    const [replaced, ...doubles] = own.sort((a, b) => (a.id < b.id ? -1 : 1));
     const same = replaced && (await this.#secrets.readValue(replaced.id)) === value;
     let row: Described = { ...described, id: replaced?.id ?? randomUUID() };
     await this.#secrets.write(row, value);
@@ -44,7 +46,6 @@ export class VaultWork {
       row = { ...row, id: randomUUID() };
       await this.#secrets.write(row, value);
     }
-    // Two windows may each have saved one of the same user.
     for (const { id } of doubles) await this.#secrets.forget(id);
     const gone = new Set([replaced, ...doubles].map((each) => each?.id));
     this.#rows.lost.delete(row.id);

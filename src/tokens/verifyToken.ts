@@ -40,11 +40,12 @@ export async function verifyToken(
   }
 }
 
-async function originOf({ connectionId }: StoredToken, options: VerifyOptions): Promise<string> {
+/** The host of a token's connection, to which alone it may go. */
+export async function originOf({ connectionId }: StoredToken, options: VerifyOptions): Promise<string> {
   const connection = options.connections.get(connectionId);
   if (!connection) {
     throw new UserError(
-      'The connection of this token was removed, so there is no host to verify it with. Forget it, or add the connection anew.',
+      'The connection of this token was removed, so there is no host to use it with. Forget it, or add the connection anew.',
       [Command.forgetToken, Command.addConnection],
     );
   }

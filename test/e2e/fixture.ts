@@ -31,7 +31,12 @@ export async function addConnectionUnchecked(workbench: Workbench, host: Host, n
   await workbench.statusBarItem(name).waitFor();
 }
 
-async function enterConnection(workbench: Workbench, { url, partnerKey }: Host, name: string): Promise<void> {
+/** Answers all questions and waits for nothing that comes of it. */
+export async function enterConnection(
+  workbench: Workbench,
+  { url, partnerKey }: Host,
+  name: string,
+): Promise<void> {
   await nameConnection(workbench, url, name);
   await enterKey(workbench, partnerKey);
 }

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { packageExtension } from '../../scripts/package.ts';
 import { root } from '../../scripts/project.ts';
 import { openWindow, type Window } from '../../scripts/vscode/window.ts';
@@ -11,6 +12,11 @@ import {
 } from '../../scripts/vscode/workbench.ts';
 import { Workbench } from './objects/workbench.ts';
 
+interface VsCodeOptions extends Partial<WorkbenchOptions> {
+  /** Called with each page before it opens the window. */
+  readonly onPage?: (page: Page, logFile: string) => Promise<void>;
+}
+
 /** A real VS Code with the packaged extension installed, for the tests of one `describe`. */
 export class VsCode {
   /** All that VS Code, the extension and the browser write is below this folder. */
@@ -19,9 +25,9 @@ export class VsCode {
   #server: Server | undefined;
   #window: Window | undefined;
 
-  readonly #options: Partial<WorkbenchOptions>;
+  readonly #options: VsCodeOptions;
 
-  constructor(options: Partial<WorkbenchOptions>) {
+  constructor(options: VsCodeOptions) {
     this.#options = options;
   }
 
@@ -34,9 +40,6 @@ export class VsCode {
   async open(): Promise<void> {
     if (this.folder === '')
       this.folder = await mkdtemp(join(process.env['TEST_FOLDER'] ?? tmpdir(), 'partner-console-'));
-    // With a space, as a person's folders have.
-    const workspace = join(this.folder, 'my portal');
-    await mkdir(workspace, { recursive: true });
     this.#server = await startWorkbench({
       userDataDir: join(this.folder, 'user-data'),
       vsix: process.env['TEST_VSIX'] ?? (await packageExtension(join(this.folder, 'x.vsix'), 'ignore')),
@@ -44,8 +47,25 @@ export class VsCode {
     });
     this.#window = await openWindow(this.#server);
     this.#workbench = new Workbench(this.#window.page);
-    await this.#window.page.goto(this.#server.url(workspace));
-    await this.#workbench.waitUntilReady();
+    // With a space, as a person's folders have.
+    await this.#show(this.#workbench, 'my portal');
+  }
+
+  /** A second window of the same VS Code in the same browser, with a folder of its own. */
+  async openAnother(folder: string): Promise<Workbench> {
+    if (!this.#window) throw new Error('VS Code does not run.');
+    const workbench = new Workbench(await this.#window.newPage());
+    await this.#show(workbench, folder);
+    return workbench;
+  }
+
+  async #show(workbench: Workbench, name: string): Promise<void> {
+    if (!this.#server) throw new Error('VS Code does not run.');
+    const folder = join(this.folder, name);
+    await mkdir(folder, { recursive: true });
+    await this.#options.onPage?.(workbench.page, this.#server.logFile);
+    await workbench.page.goto(this.#server.url(folder));
+    await workbench.waitUntilReady();
   }
 
   /** Ends VS Code and the browser; what they wrote stays until the tests are over. */
@@ -69,9 +89,11 @@ export class VsCode {
     const path = join(root, 'artifacts', 'e2e', name);
     await mkdir(join(root, 'artifacts', 'e2e'), { recursive: true });
     if (this.#server) await copyFile(this.#server.logFile, `${path}.log`);
-    if (!this.#window) return;
-    await this.#window.page.screenshot({ path: `${path}.png` });
-    await writeFile(`${path}.txt`, await this.#window.page.locator('body').ariaSnapshot());
+    for (const [index, page] of (this.#window?.context.pages() ?? []).entries()) {
+      const window = index === 0 ? path : `${path}-${index + 1}`;
+      await page.screenshot({ path: `${window}.png` });
+      await writeFile(`${window}.txt`, await page.locator('body').ariaSnapshot());
+    }
   }
 
   async remove(): Promise<void> {
@@ -81,7 +103,7 @@ export class VsCode {
 }
 
 /** Gives the tests of a `describe` a VS Code of their own. */
-export function useVsCode(options: Partial<WorkbenchOptions> = {}): VsCode {
+export function useVsCode(options: VsCodeOptions = {}): VsCode {
   const vscode = new VsCode(options);
   before(async function () {
     // A busy machine takes its time to start three programs.

@@ -21,6 +21,7 @@ export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
   const methods: Prompts = {
     pick: scripted.pick.bind(scripted),
     pickLive: scripted.pickLive.bind(scripted),
+    find: scripted.find.bind(scripted),
     input: scripted.input.bind(scripted),
     stepInput: scripted.stepInput.bind(scripted),
     stepPick: scripted.stepPick.bind(scripted),

@@ -114,6 +114,12 @@ export const SABOTAGE: readonly Sabotage[] = [
     replace: 'if (value === undefined) await this.forget(id);',
   },
   {
+    test: 'does not take what another window forgot for lost, and saves it anew under another id',
+    file: 'src/tokens/tokenSecrets.ts',
+    find: 'await this.#secrets.store(forgottenEntry(id), new Date().toISOString());',
+    replace: '',
+  },
+  {
     test: 'takes a value back when its time is up, and counts down to it',
     file: 'src/tokens/secretClipboard.ts',
     find: "if (held === 'ours') await",

@@ -3,15 +3,20 @@ import { ActiveConnection } from '../../src/connections/activeConnection.ts';
 import { ApiClients, type ApiClientsOptions } from '../../src/connections/apiClients.ts';
 import { DEFAULT_CHOICES, type TokenAuthorization } from '../../src/connections/connection.ts';
 import { ConnectionStore } from '../../src/connections/connectionStore.ts';
+import { rememberReplacedToken } from '../../src/connections/replacedToken.ts';
+import { TokenFingerprints } from '../../src/connections/tokenFingerprints.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { FakeClock } from './clock.ts';
 import { memoryMemento } from './memento.ts';
+import { ScriptedPrompts } from './prompts.ts';
 import { MemorySecretStorage } from './secretStorage.ts';
 
 export interface Connected {
   readonly store: ConnectionStore;
   /** With one connection, of the id `one`, to the emulator. */
   readonly active: ActiveConnection;
+  /** What was told on the way. */
+  readonly shown: readonly string[];
 }
 
 /** Adds a connection to an emulator, as a user would have; time does not pass in its clients. */
@@ -23,7 +28,9 @@ export async function connect(
   } = {},
 ): Promise<Connected> {
   const { tokenAuthorization = 'customerToken', key = partnerKey, ...clients } = options;
-  const store = new ConnectionStore(memoryMemento(), new MemorySecretStorage());
+  const [memento, secrets] = [memoryMemento(), new MemorySecretStorage()];
+  const prompts = new ScriptedPrompts();
+  const store = new ConnectionStore(memento, secrets);
   const host = { id: 'one', name: 'Acme', origin: url, kind: 'remote' } as const;
   await store.add({ ...DEFAULT_CHOICES, ...host, tokenAuthorization }, key);
   const active = new ActiveConnection({
@@ -31,6 +38,10 @@ export async function connect(
     workspace: memoryMemento(),
     openSample: () => assert.fail('no sample here'),
     clients: new ApiClients({ clock: new FakeClock(), ...clients }),
+    tokens: new TokenFingerprints(memento, secrets),
+    onTokenReplaced(connection, customer) {
+      void rememberReplacedToken(connection, customer, { store, prompts });
+    },
   });
-  return { store, active };
+  return { store, active, shown: prompts.asked };
 }

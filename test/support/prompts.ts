@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
 import type { Choice, Prompts, StepInputQuestion, StepPickQuestion } from '../../src/platform/prompts.ts';
 import type { StepAnswer } from '../../src/platform/steps.ts';
+import type { FindChoice, FindQuestion } from '../../src/platform/findBox.ts';
 
 /**
  * What a scripted user does at the next question: picks a row by its label, types, says yes, or dismisses it; at one of
@@ -9,6 +10,7 @@ import type { StepAnswer } from '../../src/platform/steps.ts';
  */
 export type Answer =
   | { pick: string }
+  | { find: string; pick: string | RegExp; button?: string }
   | { type: string }
   | { back: string }
   | { press: string }
@@ -39,7 +41,7 @@ export class ScriptedPrompts implements Prompts {
   async pick<T>(question: { title: string }, choices: readonly Choice<T>[]): Promise<T | undefined> {
     const answer = await this.#next(`pick: ${question.title}`);
     if (answer === 'dismiss') return undefined;
-    if (!('pick' in answer)) return this.#fail(`"${question.title}" asks to pick`);
+    if (!('pick' in answer) || 'find' in answer) return this.#fail(`"${question.title}" asks to pick`);
     const labels = choices.map(({ label }) => label.replace(/^\$\([^)]*\) /, ''));
     const choice = choices[labels.indexOf(answer.pick)];
     return choice ? choice.value : this.#fail(`"${answer.pick}" is none of ${labels.join(', ')}`);
@@ -50,6 +52,34 @@ export class ScriptedPrompts implements Prompts {
     search: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>,
   ): Promise<T | undefined> {
     return this.pick(question, await search('', new AbortController().signal));
+  }
+
+  /** Types, waits for a row whose label fits, and chooses it or one of its buttons; goes on where the box stays open. */
+  async find<T>(question: FindQuestion<T>): Promise<FindChoice<T> | undefined> {
+    for (;;) {
+      const answer = await this.#next('find');
+      if (answer === 'dismiss') return undefined;
+      if (!('find' in answer)) return this.#fail('a find box asks to find');
+      const { find: text, pick, button } = answer;
+      const asked = new AbortController();
+      const value = await new Promise<T>((resolve) => {
+        question.watch(
+          text,
+          ({ title, rows }) => {
+            const row = rows.find(({ label }) =>
+              typeof pick === 'string' ? label === pick : pick.test(label),
+            );
+            if (!row) return;
+            this.asked.push(`found: ${title}: ${rows.map(({ label }) => label).join(' | ')}`);
+            resolve(row.value);
+          },
+          asked.signal,
+        );
+      });
+      asked.abort();
+      const choice = { text, value, button };
+      if (!question.stays?.(choice)) return choice;
+    }
   }
 
   async input({

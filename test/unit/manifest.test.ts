@@ -116,7 +116,7 @@ describe('the manifest and the code that names it', () => {
     ]);
     for (const { command, title, category } of contributes.commands) {
       assert.equal(category, 'Partner Console');
-      assert.match(title, /^[A-Z][a-z]+( [A-Z][A-Za-z-]+| to| into| with)*…?$/);
+      assert.match(title, /^[A-Z][a-z]+( [A-Z][A-Za-z-]+| to| into| with| as)*…?$/);
       assert.equal(title.endsWith('…'), !silent.has(command), title);
     }
   });

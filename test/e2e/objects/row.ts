@@ -7,10 +7,11 @@ export class Row {
   readonly locator: Locator;
   readonly #page: Page;
 
-  constructor(page: Page, label: string | RegExp) {
+  constructor(page: Page, view: string, label: string | RegExp) {
     this.#page = page;
     const text = typeof label === 'string' ? exactly(label) : label;
     this.locator = page
+      .getByRole('tree', { name: view, exact: true })
       .getByRole('treeitem')
       .filter({ has: page.locator('.label-name', { hasText: text }) })
       .first();

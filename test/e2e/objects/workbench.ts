@@ -50,8 +50,8 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  row(label: string | RegExp): Row {
-    return new Row(this.page, label);
+  row(label: string | RegExp, view = 'Customers'): Row {
+    return new Row(this.page, view, label);
   }
 
   /** Brings a row onto the screen that is below what shows: a tree only draws what shows. */

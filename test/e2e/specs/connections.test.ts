@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { root } from '../../../scripts/project.ts';
 import { addConnection, CUSTOMER, useEmulator } from '../fixture.ts';
 import { useVsCode } from '../support.ts';
 
@@ -65,6 +67,8 @@ describe('connections', () => {
     await workbench.viewAction('Remove Connection…');
     await workbench.modal('Remove the connection “Our Agency”?').click('Remove');
     await workbench.statusBarItem('Sample Data').waitFor();
+    // The buttons above the view are drawn anew when its rows come, which closes their menu.
+    await workbench.row(CUSTOMER).waitFor();
     await workbench.viewAction('Remove Connection…');
     await workbench.modal('Remove the connection “Sample Data”?').click('Remove');
     await workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).waitFor();
@@ -73,6 +77,41 @@ describe('connections', () => {
   it('can be added again after that', async () => {
     const { workbench } = vscode;
     await addConnection(workbench, emulator.current, 'Back again');
+    await workbench.row(CUSTOMER).waitFor();
+  });
+
+  it('that are production say so in the view, in the status bar and in questions', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await workbench.runCommand('Partner Console: Edit Connection…');
+    await quickInput.choose(/^Label/);
+    await quickInput.choose(/^Production/);
+    await workbench.statusBarItem(/Back again\s+Production/).waitFor();
+    await workbench.viewHeader('Customers').getByText('Back again · Production').waitFor();
+    await workbench.screenshot(join(root, 'artifacts', 'e2e', 'production.png'));
+    await workbench.clickStatusBarItem('Production');
+    await quickInput.waitFor('Back again · Production');
+    await quickInput.choose(/Partner Key…/);
+    await quickInput.waitFor('Back again · Production');
+    await quickInput.cancel();
+    await workbench.viewAction('Remove Connection…');
+    await workbench.modal('Remove the connection “Back again” (production)?').click('Cancel');
+  });
+
+  it('whose secrets the browser has lost are told apart from one that lacks its key', async () => {
+    const { workbench } = vscode;
+    // A later session has to have seen that secrets last.
+    await workbench.reload();
+    await workbench.openView('Partner Console');
+    await workbench.row(CUSTOMER).waitFor();
+    await workbench.page.evaluate(`localStorage.removeItem('secrets.provider')`);
+    await workbench.reload();
+    await workbench.openView('Partner Console');
+    await workbench.notification('All secrets have vanished from VS Code').waitFor();
+    await workbench.statusBarItem(/Back again\s+Production\s+key missing/).waitFor();
+    await workbench.sideBar.getByRole('button', { name: 'Enter Partner Key' }).click();
+    await workbench.quickInput.waitFor('and nowhere else');
+    await workbench.quickInput.submit(emulator.current.partnerKey);
     await workbench.row(CUSTOMER).waitFor();
   });
 });

@@ -4,11 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { root } from '../../../scripts/project.ts';
-import { certificatesFor } from '../../support/certificates.ts';
-import { startProxy, type ProxyUnderTest } from '../../support/proxy.ts';
-import { startTlsFront } from '../../support/tlsFront.ts';
 import { addConnection, addConnectionUnchecked, CUSTOMER, useEmulator } from '../fixture.ts';
+import { useHostBehindProxy } from '../hostBehindProxy.ts';
 import { useVsCode } from '../support.ts';
 
 /** Half of a hundred: the other half is in a folder that is trusted. */
@@ -72,26 +69,10 @@ for (const trusted of [false, true]) {
   describe(`a malicious folder that is ${trusted ? '' : 'not '}trusted`, () => {
     const emulator = useEmulator();
     const thief = new Thief();
-    const settings: Record<string, unknown> = {};
-    const ends: (() => Promise<void>)[] = [];
-    let proxy: ProxyUnderTest;
-    let front: string;
-
-    before(async () => {
-      await thief.start();
-      ends.push(() => thief.stop());
-      proxy = await startProxy(root);
-      ends.push(proxy.stop);
-      settings['http.proxy'] = `http://127.0.0.1:${proxy.port}`;
-      const { untrusted } = await certificatesFor('partner-api.test');
-      const tls = await startTlsFront(Number(new URL(emulator.current.url).port), untrusted);
-      ends.push(tls.stop);
-      front = `https://partner-api.test:${tls.port}`;
-    });
-    after(async () => {
-      for (const end of ends.reverse()) await end();
-    });
-    const vscode = useVsCode({ settings, workspaceTrust: !trusted });
+    before(() => thief.start());
+    after(() => thief.stop());
+    const host = useHostBehindProxy(emulator);
+    const vscode = useVsCode({ settings: host.settings, workspaceTrust: !trusted });
 
     let marker: string;
 
@@ -105,7 +86,7 @@ for (const trusted of [false, true]) {
       for (const name of ['.vscode/partnerConsole.json', '.partnerconsole.json', 'partner-console.json'])
         await writeFile(join(folder, name), file);
       await writeFile(join(folder, '.env'), `PARTNER_API_URL=${thief.url}\nHTTPS_PROXY=${thief.url}\n`);
-      const all = Object.entries(settingsFor(thief.url, marker, [emulator.current.url, front]));
+      const all = Object.entries(settingsFor(thief.url, marker, [emulator.current.url, host.url]));
       // Everything at once, and each alone.
       const some = attempt === 0 ? all : [all[attempt % all.length] ?? ['', '']];
       await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(Object.fromEntries(some)));
@@ -147,11 +128,11 @@ for (const trusted of [false, true]) {
       const { workbench } = vscode;
       await plant(0);
       await workbench.reload();
-      await addConnectionUnchecked(workbench, { ...emulator.current, url: front }, 'Far away');
+      await addConnectionUnchecked(workbench, { ...emulator.current, url: host.url }, 'Far away');
       // The folder would also have had a certificate trusted that nobody vouches for.
       await workbench.statusBarItem('not trusted').waitFor();
-      const { tunnels } = await proxy.saw();
-      assert.ok(tunnels.some(({ target }) => target === new URL(front).host));
+      const { tunnels } = await host.proxy.saw();
+      assert.ok(tunnels.some(({ target }) => target === new URL(host.url).host));
       assertNothingStolen();
     });
   });

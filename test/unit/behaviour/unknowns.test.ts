@@ -81,6 +81,8 @@ function expectedKinds(settings: Pick<Settings, keyof typeof UNKNOWNS>): Readonl
   const withPartners = unless(memberTokenAuthorization === 'customer', 'explained');
   // Fetching the main customer's token by its own kills that one; a refusal has it read anew.
   const replaced = tokenFetch !== 'standing' && memberTokenAuthorization === 'customer';
+  // Refused, it was read anew and was another one: from then on that has to be asked for.
+  const asks = tokenFetch === 'newForAll' && memberTokenAuthorization === 'partner';
   return {
     'listing customers': 'ok',
     'listing a team': 'ok',
@@ -92,8 +94,8 @@ function expectedKinds(settings: Pick<Settings, keyof typeof UNKNOWNS>): Readonl
     "fetching a custom user's token with the partner key": withPartners,
     "fetching the main customer's token with its own": withCustomers,
     "fetching the main customer's token with the partner key": withPartners,
-    'listing the team again': unless(replaced, refused),
-    'listing it a third time': 'ok',
+    'listing the team again': replaced ? refused : unless(asks, 'explained'),
+    'listing it a third time': unless(asks, 'explained'),
     'listing customers with a wrong key': refused,
     'creating a customer by POST /customer/create': unless(createPath === 'older', 'notFound'),
     'creating a customer by POST /customer': unless(createPath === 'newer', 'notFound'),

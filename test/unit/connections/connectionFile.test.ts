@@ -11,13 +11,15 @@ const production: Connection = {
   readOnly: true,
   tokenAuthorization: 'partnerKey',
   createPath: '/customer',
+  tokenFetches: 'agreed',
 };
 
 describe('a file of connections', () => {
   it('brings over what the user chose, and no id, key or command', () => {
     const text = toFile([{ ...production, key: 'secret', credentialCommand: ['op'] } as Connection]);
     assert.doesNotMatch(text, /secret|credentialCommand|opaque|"op"/);
-    const { id, kind, ...shared } = production;
+    const { id, kind, tokenFetches, ...shared } = production;
+    assert.equal(tokenFetches, 'agreed');
     assert.ok(id && kind);
     assert.deepEqual(fromFile(text), [shared]);
     assert.deepEqual(fromFile(`\uFEFF${text}`), [shared]);
@@ -35,7 +37,9 @@ describe('a file of connections', () => {
 
   it('fills in what it does not say, and takes nothing else from it', () => {
     const more = { ...row, id: 'mine', kind: 'sample', version: 99, key: 'k', credentialCommand: ['sh'] };
-    assert.deepEqual(fromFile(file(more)), [{ ...row, ...DEFAULT_CHOICES }]);
+    const { tokenFetches, ...shared } = DEFAULT_CHOICES;
+    assert.equal(tokenFetches, 'whenNeeded', 'not shared: what one user has agreed to');
+    assert.deepEqual(fromFile(file({ ...more, tokenFetches: 'agreed' })), [{ ...row, ...shared }]);
     assert.equal(fromFile(file({ ...row, readOnly: 'no' }))[0]?.readOnly, true);
   });
 

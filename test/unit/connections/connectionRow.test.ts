@@ -11,6 +11,7 @@ const connection: Connection = {
   readOnly: true,
   tokenAuthorization: 'partnerKey',
   createPath: '/customer',
+  tokenFetches: 'agreed',
 };
 
 describe('a stored connection', () => {
@@ -26,8 +27,23 @@ describe('a stored connection', () => {
       label: 'none',
       readOnly: false,
       createPath: '/customer/create',
+      tokenFetches: 'whenNeeded',
     });
     assert.equal(readConnection({ id, name, origin, kind })?.tokenAuthorization, 'customerToken');
+  });
+
+  it('of the second version fetches tokens when needed, as it did', () => {
+    const { tokenFetches, ...second } = connection;
+    assert.equal(tokenFetches, 'agreed');
+    assert.deepEqual(readConnection({ ...second, version: 2 }), {
+      ...connection,
+      tokenFetches: 'whenNeeded',
+    });
+  });
+
+  it('asks before fetching tokens unless it surely need not', () => {
+    for (const odd of ['never', null, 7, {}])
+      assert.equal(readConnection({ ...toRow(connection), tokenFetches: odd })?.tokenFetches, 'afterAsking');
   });
 
   it('with a choice that makes no sense gets the default, and stays read-only unless it surely is not', () => {
@@ -43,7 +59,7 @@ describe('a stored connection', () => {
       { ...connection, id: '' },
       { ...connection, kind: 'other' },
       { ...connection, origin: 'http://a.example' },
-      { ...connection, version: 3 },
+      { ...connection, version: 4 },
       { ...connection, version: 'two' },
     ];
     for (const value of broken) assert.equal(readConnection(value), undefined);
@@ -51,7 +67,7 @@ describe('a stored connection', () => {
 });
 
 describe('the rows of all connections', () => {
-  const newer = { version: 3, id: 'newer', something: 'else' };
+  const newer = { version: 4, id: 'newer', something: 'else' };
 
   it('keep, in place, those that cannot be read', () => {
     const stored = ['?', newer, toRow(connection), { id: 7 }];

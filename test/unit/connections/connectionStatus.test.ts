@@ -32,6 +32,15 @@ describe('the status of a connection', () => {
     );
   });
 
+  it('says how many saved tokens are lost, and what to do about them', () => {
+    const { text, tooltip, label, tone } = status({ savedTokens: 3, lostTokens: 2 });
+    assert.equal(text, '$(plug) Acme  $(key) 3  $(warning) 2 lost');
+    assert.match(tooltip.join(' '), /3 saved tokens, 2 lost\. .*fetch them again/);
+    assert.equal(label, 'Partner Console, Acme, connected, 3 saved tokens, 2 lost');
+    assert.equal(tone, 'warning');
+    assert.equal(status({ connection: production, savedTokens: 1, lostTokens: 1 }).tone, 'error');
+  });
+
   it('says in words that it is production and read-only, in every state, and repeats it by colour', () => {
     for (const state of ['idle', 'connected', 'keyRejected', 'rateLimited', 'unreachable'] as const) {
       const { text, tooltip, label, tone } = status({ state, connection: production });

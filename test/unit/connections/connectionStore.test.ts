@@ -101,7 +101,7 @@ describe('ConnectionStore', () => {
     const other = new ConnectionStore(old, secrets);
     assert.deepEqual(other.all(), [connection]);
     await other.recover();
-    assert.deepEqual(old.get('connections'), [{ version: 2, ...connection }, 'x']);
+    assert.deepEqual(old.get('connections'), [{ version: 3, ...connection }, 'x']);
     assert.deepEqual(new ConnectionStore(memoryMemento(), secrets).all(), []);
     const empty = new ConnectionStore(memoryMemento(), secrets);
     await empty.recover();

@@ -1,0 +1,15 @@
+import type { Prompts } from '../platform/prompts.ts';
+import type { Connection } from './connection.ts';
+import type { ConnectionStore } from './connectionStore.ts';
+
+/** Has a connection remember that fetching a customer's token has replaced it, and tells what follows from that. */
+export async function rememberReplacedToken(
+  { id, name }: Connection,
+  customer: { readonly name: string },
+  { store, prompts }: { readonly store: ConnectionStore; readonly prompts: Pick<Prompts, 'info'> },
+): Promise<void> {
+  void prompts.info(
+    `${customer.name} has another token than the last time: fetching one may replace it. From now on “${name}” fetches a customer's token only after asking. If somebody renewed the token by hand, edit the connection to fetch when needed again.`,
+  );
+  await store.update(id, { tokenFetches: 'afterAsking' });
+}

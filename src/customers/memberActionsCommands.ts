@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import type { Customer } from '../api/customers.ts';
+import { UserError } from '../base/userError.ts';
+import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { mayFetchToken } from '../connections/tokenConsent.ts';
+import { Command } from '../manifest.ts';
+import type { FindButton, FindRow } from '../platform/findBox.ts';
+import type { Choice, Prompts } from '../platform/prompts.ts';
+import type { CustomersTree } from './customersTree.ts';
+import type { CustomerStore } from './customerStore.ts';
+import type { Hit } from './memberIndex.ts';
+import type { CustomerRow, MemberRow } from './rows.ts';
+
+/** Somebody who was found, and in whose team. */
+export type Person = Hit<Customer>;
+
+export interface MemberActionsOptions {
+  readonly active: ActiveConnection;
+  readonly store: CustomerStore;
+  readonly tree: CustomersTree;
+  readonly prompts: Prompts;
+}
+
+const BUTTONS = {
+  reveal: { icon: 'list-tree', tooltip: 'Reveal in Tree' },
+  copyEmail: { icon: 'mail', tooltip: 'Copy E-Mail Address' },
+  fetchToken: { icon: 'key', tooltip: 'Fetch Token…' },
+} as const;
+type Action = keyof typeof BUTTONS;
+
+const ALL = ['reveal', 'copyEmail', 'fetchToken'] as const satisfies Action[];
+
+/** A result as a row; what can be done with it needs an e-mail address, but for showing it. */
+export function personRow<T>(person: Person, value: T): FindRow<T> {
+  const { customer, member } = person;
+  const buttons = actionsFor(person).map((id): FindButton => ({ id, ...BUTTONS[id] }));
+  return {
+    key: `${customer.id}/${member.id}`,
+    label: member.name,
+    description: member.email ?? 'no e-mail address',
+    detail: [customer.name, member.phone].filter(Boolean).join(' · '),
+    buttons,
+    value,
+  };
+}
+
+/** What can be done with somebody who was found. */
+export function memberActions({ active, store, tree, prompts }: MemberActionsOptions) {
+  const copyEmail = async ({ member }: Person): Promise<void> => {
+    await vscode.env.clipboard.writeText(member.email ?? '');
+    void prompts.info(`Copied the e-mail address of ${member.name} to the clipboard.`);
+  };
+
+  /** Shows a member among the rest of the team where it is loaded, else alone. */
+  const reveal = async ({ customer, member }: Person): Promise<void> => {
+    const session = active.requireSession();
+    await store.open();
+    const row = store.customer(customer.id) ?? store.put(customer);
+    if (!(await mayFetchToken(session, customer, prompts))) return;
+    await prompts.progress(`Reading the team of ${customer.name}…`, () => settled(store, row));
+    const find = (): MemberRow | undefined =>
+      store
+        .rows(row)
+        .flatMap((each) => (each.kind === 'member' ? each : []))
+        .find(({ id }) => id === member.id);
+    if (!find()) await store.search(row, member.email ?? member.name);
+    const found = find();
+    await tree.reveal(found ?? row);
+    if (!found) {
+      throw new UserError(
+        `${member.name} was not found in the team of ${customer.name}. Refresh the index: it may have changed.`,
+        [Command.refreshIndex],
+      );
+    }
+  };
+
+  const perform = async (action: Action, person: Person): Promise<void> => {
+    if (action === 'reveal') await reveal(person);
+    else if (action === 'copyEmail') await copyEmail(person);
+    else await vscode.commands.executeCommand(Command.fetchToken, memberRow(active, person));
+  };
+
+  return {
+    /** Does what a button of a result says; false where it is none of those. */
+    isAction: (id: string | undefined): id is Action => id !== undefined && id in BUTTONS,
+    perform,
+    /** Asks what to do with a result, for those who use no mouse. False when dismissed. */
+    async ask(person: Person): Promise<boolean> {
+      const { customer, member } = person;
+      const title = `${member.name}, ${customer.name}`;
+      const choices = actionsFor(person).map((value): Choice<Action> => ({
+        label: `$(${BUTTONS[value].icon}) ${BUTTONS[value].tooltip}`,
+        description: value === 'copyEmail' ? member.email : undefined,
+        value,
+      }));
+      const action = await prompts.pick({ title, placeholder: 'What to do?' }, choices);
+      if (action) await perform(action, person);
+      return action !== undefined;
+    },
+  };
+}
+
+function actionsFor({ member }: Person): Action[] {
+  return ALL.filter((action) => action === 'reveal' || member.email !== undefined);
+}
+
+/** Until a team's first page is there, or could not be read. */
+async function settled(store: CustomerStore, row: CustomerRow): Promise<void> {
+  while (store.rows(row).some(({ kind }) => kind === 'loading')) {
+    await new Promise<void>((resolve) => {
+      const subscription = store.onDidChange(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+}
+
+/** A result as the rows of the tree are: what is not known of it is absent. */
+function memberRow(active: ActiveConnection, { customer, member }: Person): MemberRow {
+  const unknown = {
+    availability: undefined,
+    status: undefined,
+    leadsVisibility: undefined,
+    roleId: undefined,
+    description: undefined,
+    bots: undefined,
+    aiAgents: undefined,
+    departments: undefined,
+    unreadMessages: undefined,
+    createdAt: undefined,
+    updatedAt: undefined,
+  };
+  const connectionId = active.requireSession().connection.id;
+  return { kind: 'member', connectionId, id: member.id, customer, member: { ...unknown, ...member } };
+}

@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import { UserError } from '../base/userError.ts';
+import { Command } from '../manifest.ts';
+import type { CommandHandlers } from '../platform/commands.ts';
+import { envFolderOf } from '../platform/envFolder.ts';
+import { gitViewOf } from '../platform/gitView.ts';
+import { textFiles } from '../platform/textFiles.ts';
+import { handOver } from './handOver.ts';
+import { replaceByReference } from './reference.ts';
+import { askForName, rememberedName } from './referenceName.ts';
+import { askForFormat, askForPath, askForTokenText } from './requestPrompts.ts';
+import { requestText } from './requestText.ts';
+import type { SavedTokens } from './savedTokens.ts';
+import { shellLine, shellOf } from './shellLine.ts';
+import type { StoredToken } from './storedToken.ts';
+import { confirmDoubtful } from './tokenPrompts.ts';
+import { stateOf, theToken } from './tokenWords.ts';
+import { originOf, type VerifyOptions } from './verifyToken.ts';
+import { writeEnv } from './writeEnv.ts';
+
+export interface UseCommandsOptions extends VerifyOptions {
+  readonly extension: Pick<vscode.Extension<unknown>, 'extensionKind'>;
+  readonly saved: SavedTokens;
+  readonly workspace: vscode.Memento;
+}
+
+/** Milliseconds in which a shell has to take a token. */
+const LIFETIME = 60_000;
+
+/** The commands that have a token used without anybody seeing it. */
+export function useCommands(options: UseCommandsOptions) {
+  const { extension, saved, workspace } = options;
+  const { activity, prompts, vault } = saved;
+
+  const used = (token: StoredToken): Promise<void> =>
+    vault.note(token.id, { usedAt: new Date().toISOString() });
+
+  const mayBeUsed = (token: StoredToken, action: string): Promise<boolean> =>
+    confirmDoubtful(prompts, token, stateOf(token, false), action);
+
+  return {
+    async [Command.copyAsRequest](row) {
+      const title = 'Copy as Request';
+      const token = await saved.pick(row, title);
+      if (!token) return;
+      const origin = await originOf(token, options);
+      const path = await askForPath(prompts, title);
+      const format = path && (await askForFormat(prompts, title));
+      if (!format) return;
+      const name = rememberedName(workspace);
+      const how = await askForTokenText(prompts, title, name);
+      if (how === 'value') {
+        const value = await saved.read(token);
+        if (!(await mayBeUsed(token, 'Copy Anyway'))) return;
+        await saved.copyValue(
+          token,
+          requestText(format, { origin, path, token: { value } }),
+          'It is in a request.',
+        );
+        await used(token);
+      } else if (how === 'placeholder') {
+        const variable = name ?? (await askForName(prompts, workspace, title));
+        if (variable === undefined) return;
+        await vscode.env.clipboard.writeText(requestText(format, { origin, path, token: { variable } }));
+        void prompts.info(`Copied a request that takes the token from ${variable}. The token is not in it.`);
+      }
+    },
+    async [Command.insertReference]() {
+      const editor = vscode.window.activeTextEditor;
+      if (!editor)
+        throw new UserError('No file is open. Open one and put the cursor where the reference goes.');
+      const name = rememberedName(workspace) ?? (await askForName(prompts, workspace, 'Insert Reference'));
+      if (name === undefined) return;
+      const { document, selections } = editor;
+      const replacements = selections.map(({ start, end, isSingleLine }) => {
+        const text = document.lineAt(start.line).text;
+        const place = { start: start.character, end: isSingleLine ? end.character : start.character };
+        const { text: reference, ...at } = replaceByReference(document.languageId, text, place, name);
+        return { range: new vscode.Range(start.line, at.start, start.line, at.end), reference };
+      });
+      const done = await editor.edit((edit) => {
+        for (const { range, reference } of replacements) edit.replace(range, reference);
+      });
+      if (!done) throw new UserError('The file could not be changed. Is it read-only?');
+    },
+    async [Command.writeTokenToEnv](row) {
+      const title = 'Write Token to .env';
+      const token = await saved.pick(row, title);
+      if (!token) return;
+      const folder = envFolderOf(vscode.window.activeTextEditor?.document.uri);
+      const value = await saved.read(token);
+      if (!(await mayBeUsed(token, 'Write Anyway'))) return;
+      const name = await askForName(prompts, workspace, title);
+      if (name === undefined) return;
+      if (!(await writeEnv(folder, { name, value }, { files: textFiles, prompts, gitViewOf }))) return;
+      await activity.record('written', token);
+      await used(token);
+      void prompts.info(`Wrote ${theToken(token)} as ${name} to .env in “${folder.name}”.`);
+    },
+    async [Command.openTerminalWithToken](row) {
+      const title = 'Open Terminal with Token';
+      const { remoteName, shell: path } = vscode.env;
+      if (remoteName !== undefined && extension.extensionKind === vscode.ExtensionKind.UI) {
+        throw new UserError(
+          `Terminals of this window run at “${remoteName}”, and tokens are kept on your own machine, which that one cannot reach. Write the token to .env instead.`,
+          [Command.writeTokenToEnv],
+        );
+      }
+      const shell = shellOf(path);
+      if (!shell) {
+        throw new UserError(
+          `The shell of your terminals (${path}) is none that can take a token here: bash, zsh, fish and PowerShell can. Choose another default profile for the terminal.`,
+        );
+      }
+      const token = await saved.pick(row, title);
+      if (!token) return;
+      const value = await saved.read(token);
+      if (!(await mayBeUsed(token, 'Use Anyway'))) return;
+      const name = await askForName(prompts, workspace, title);
+      if (name === undefined) return;
+      const line = shellLine(shell, name, 'http://127.0.0.1:…/…').trim();
+      const sure = await prompts.confirm(
+        `Hand ${theToken(token)} to a new terminal as ${name}?`,
+        `It will run: ${line}\n\nThe address gives the token once, within 60 seconds, to this machine only. The variable is there for whatever you start in that terminal, until you close it.`,
+        'Open Terminal',
+      );
+      if (!sure) return;
+      const waiting = await handOver(value, LIFETIME);
+      const terminal = vscode.window.createTerminal({
+        name: `${token.userName} (${name})`,
+        isTransient: true,
+      });
+      const closing = vscode.window.onDidCloseTerminal((closed) => {
+        if (closed === terminal) waiting.dispose();
+      });
+      terminal.show();
+      terminal.sendText(shellLine(shell, name, waiting.url));
+      const taken = await waiting.taken;
+      closing.dispose();
+      if (taken) {
+        await activity.record('handed over', token);
+        await used(token);
+        void prompts.info(`${name} in the new terminal holds ${theToken(token)}.`);
+      } else if (terminal.exitStatus === undefined) {
+        throw new UserError(
+          'The shell did not take the token within 60 seconds, and the address is of no use any more. Look into the terminal for the reason; curl must be installed.',
+        );
+      }
+    },
+  } satisfies CommandHandlers;
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { addConnection, useEmulator } from '../fixture.ts';
+import { useVsCode } from '../support.ts';
+
+const PICTURES = process.env['PICTURES'];
+
+describe('finding anyone', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator();
+
+  async function picture(name: string): Promise<void> {
+    if (PICTURES) await vscode.workbench.screenshot(`${PICTURES}/find-${name}.png`);
+  }
+
+  before(async () => {
+    await addConnection(vscode.workbench, emulator.current, 'Agency');
+  });
+
+  it('asks before every token is fetched, and fetches none without a yes', async () => {
+    const { workbench } = vscode;
+    await workbench.runCommand('Partner Console: Find Anyone…');
+    const question = workbench.modal('Read the teams of all customers of “Agency”?');
+    await question.waitFor();
+    await picture('asking');
+    await question.click('Cancel');
+    await question.waitFor('hidden');
+    assert.equal(
+      emulator.current.requests.some(({ query }) => 'userId' in query),
+      false,
+    );
+  });
+
+  it('finds while it still reads, pauses and goes on', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    emulator.current.state.settings.delayMs = 150;
+    await workbench.runCommand('Partner Console: Find Anyone…');
+    await workbench.modal('Read the teams').click('Read All Teams');
+    await quickInput.waitFor(/^Find Anyone: Searching/);
+    await quickInput.type('oliv');
+    await quickInput.option(/^Olivia Clarke/).waitFor();
+    await picture('reading');
+    await quickInput.locator.getByRole('button', { name: 'Pause' }).first().click();
+    await quickInput.waitFor(/^Find Anyone: Paused/);
+    await picture('paused');
+    emulator.current.state.settings.delayMs = 0;
+    await quickInput.locator.getByRole('button', { name: 'Resume' }).first().click();
+    await quickInput.waitFor(
+      /^Find Anyone: Searching 1,\d\d\d members of 64 customers · read just now · 1 skipped/,
+    );
+    await picture('done');
+  });
+
+  it('copies an e-mail address and stays', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await quickInput.type('olivia clarke bright');
+    const row = quickInput.option(/^Olivia Clarke/);
+    await row.waitFor();
+    const copied = await workbench.copiedBy(async () => {
+      await row.hover();
+      await row.getByRole('button', { name: 'Copy E-Mail Address' }).click();
+    });
+    assert.equal(copied, 'olivia.clarke@brightwater-dental-clinics.example');
+    await row.waitFor();
+  });
+
+  it('says when there is nobody, and lists who was skipped and why', async () => {
+    const { workbench } = vscode;
+    const { quickInput } = workbench;
+    await quickInput.type('nobody is called like this');
+    await quickInput.option('Nobody was found').waitFor();
+    await picture('nobody');
+    await quickInput.locator.getByRole('button', { name: 'Show Skipped Customers' }).first().click();
+    await quickInput.waitFor('Skipped Customers');
+    const skipped = emulator.current.state.customers.find(
+      ({ _id }) => !emulator.current.state.tokenOf(_id).active,
+    );
+    await quickInput.option(skipped?.name ?? '').waitFor();
+    await picture('skipped');
+    await workbench.page.keyboard.press('Escape');
+    await quickInput.option('Nobody was found').waitFor();
+  });
+
+  it('reveals somebody of a page that is not loaded, of a customer that is not loaded, by keyboard alone', async () => {
+    const { workbench } = vscode;
+    const { quickInput, page } = workbench;
+    const { state } = emulator.current;
+    const customer = state.customers.at(-1);
+    const member = state.teamOf(customer?._id ?? '').at(-1);
+    assert.ok(customer && member);
+    await quickInput.type(member.contact.email);
+    await quickInput.option(new RegExp(`^${member.name}`)).waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.waitFor('What to do?');
+    await picture('actions');
+    await page.keyboard.press('Enter');
+    await workbench.row(member.name).waitFor();
+    assert.equal(await workbench.row(member.name).locator.getAttribute('aria-selected'), 'true');
+    await picture('revealed');
+
+    const large = state.customers[2];
+    const last = state.teamOf(large?._id ?? '').at(-1);
+    assert.ok(last);
+    await workbench.runCommand('Partner Console: Find Anyone…');
+    await quickInput.type(last.contact.email);
+    const found = quickInput.option(new RegExp(`^${last.name}`));
+    await found.hover();
+    await found.getByRole('button', { name: 'Reveal in Tree' }).click();
+    await workbench.row(last.name).waitFor();
+  });
+
+  it('finds a member of one team by asking the server, page by page', async () => {
+    const { workbench } = vscode;
+    const { quickInput, page } = workbench;
+    const large = emulator.current.state.customers[2];
+    await workbench.runCommand('Partner Console: Find Team Member…');
+    await quickInput.choose(large?.name ?? '');
+    await quickInput.waitFor(/^Find Team Member: /);
+    const team = emulator.current.state.teamOf(large?._id ?? '');
+    await quickInput.option(new RegExp(`^${team[0]?.name ?? ''}`)).waitFor();
+    // Up leads from the first row to the last.
+    await page.keyboard.press('ArrowUp');
+    await quickInput.option(/^Load More/).waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.option(new RegExp(`^${team[20]?.name ?? ''}`)).waitFor();
+    await picture('team');
+    await quickInput.type('zzz nobody');
+    await quickInput.option('No team member matches').waitFor();
+    await quickInput.cancel();
+  });
+});
