@@ -9,6 +9,8 @@ import { diagnosisCommands } from './connections/diagnosisCommands.ts';
 import type { KeySource } from './connections/keySource.ts';
 import type { TokenOwner } from './connections/tokenOwner.ts';
 import { sharingCommands } from './connections/sharingCommands.ts';
+import type { Arrangements } from './customers/arrangement.ts';
+import { browsingCommands } from './customers/browsingCommands.ts';
 import { customerCommands } from './customers/customerCommands.ts';
 import { SYSTEM_CLOCK } from './api/clock.ts';
 import { findCommands } from './customers/findCommands.ts';
@@ -17,6 +19,8 @@ import { exportCommands } from './customers/exportCommands.ts';
 import { customerWriteCommands } from './customers/customerWriteCommands.ts';
 import type { CustomersTree } from './customers/customersTree.ts';
 import type { CustomerStore } from './customers/customerStore.ts';
+import { detailsCommands } from './customers/detailsCommands.ts';
+import type { Favourites } from './customers/favourites.ts';
 import { leakCommands } from './leaks/leakCommands.ts';
 import type { GuardStart } from './leaks/startGuard.ts';
 import { Command, Setting, type CommandId } from './manifest.ts';
@@ -38,10 +42,12 @@ import { useCommands } from './tokens/useCommands.ts';
 /** What activation made and commands work with. */
 export interface Parts {
   readonly active: ActiveConnection;
+  readonly arrangements: Arrangements;
   readonly calls: CallHistory;
   readonly clients: ApiClients;
   readonly connections: ConnectionStore;
   readonly customers: CustomerStore;
+  readonly favourites: Favourites;
   readonly extension: vscode.Extension<unknown>;
   readonly globalState: vscode.Memento;
   readonly guard: GuardStart;
@@ -82,6 +88,8 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...diagnosisCommands({ ...parts, store }),
     ...sharingCommands({ store, active, prompts }),
     ...customerCommands({ active, store: customers, tree, prompts }),
+    ...browsingCommands({ ...parts, store: customers }),
+    ...detailsCommands(parts),
     ...findCommands({
       ...{ active, store: customers, tree, prompts, connections: store, clock: SYSTEM_CLOCK },
       onFailure: log.failure.bind(log, 'index'),

@@ -7,6 +7,8 @@ import { adviseOnKeyring } from './connections/keyringAdvice.ts';
 import { KeySource } from './connections/keySource.ts';
 import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { SampleServer } from './connections/sampleServer.ts';
+import { Arrangements } from './customers/arrangement.ts';
+import { Favourites } from './customers/favourites.ts';
 import type { TokenFingerprints } from './connections/tokenFingerprints.ts';
 import { CustomersTree } from './customers/customersTree.ts';
 import { CustomerStore } from './customers/customerStore.ts';
@@ -91,8 +93,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   );
   resources.add(adviseOnKeyring({ active, keyring, prompts, place }));
   const vault = resources.add(new TokenVault(globalState, secrets));
+  const arrangements = new Arrangements(workspaceState);
+  const favourites = new Favourites(globalState);
   resources.add(
     connections.onDidChange(({ id, what }) => {
+      if (what === 'removed') favourites.forget(id).catch(log.failure.bind(log, 'removal'));
       // In whichever window it was removed: what this one has saved for it goes as well.
       if (what !== 'removed') return;
       vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
@@ -102,8 +107,15 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   const customers = resources.add(
-    new CustomerStore(active, (error) => {
-      log.failure('customers', error);
+    new CustomerStore({
+      ...{ active, arrangements, favourites },
+      paging: () => (userSetting(Setting.paging, extension) === 'pages' ? 'pages' : 'loadMore'),
+      onFailure: log.failure.bind(log, 'customers'),
+    }),
+  );
+  resources.add(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(Setting.paging)) customers.restart();
     }),
   );
   const tree = resources.add(new CustomersTree(customers, vault, active));
@@ -121,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
 
   const parts = {
     ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
+    ...{ arrangements, favourites },
     ...{ globalState, guard, lastSteps, resources, systemClipboard: vscode.env.clipboard },
     ...{ reports: resources.add(new Reports()), tree, vault, workspace: workspaceState },
   };

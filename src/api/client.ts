@@ -29,12 +29,17 @@ interface Cancellable {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What reads may wait for long while the server asks for fewer calls, where the user sees it and can cancel. */
+interface Reading extends Cancellable {
+  readonly patient?: boolean | undefined;
+}
+
 /** Which page to read; the first is 1 [DOC]. Page size, totals and what comes past the end are UNKNOWN. */
-interface Paged extends Cancellable {
+interface Paged extends Reading {
   readonly page: number;
 }
 
-interface OfTeam extends Cancellable {
+interface OfTeam extends Reading {
   /** The token of the customer whose team it is [INFERRED: the bearer decides whose team is listed]. */
   readonly customerToken: string;
   /** Matches name or contact info [DOC]. */
@@ -65,13 +70,13 @@ export class ApiClient {
   }
 
   /** One page of the partner's customers; empty past the last. */
-  listCustomers({ page, signal }: Paged): Promise<Page<Customer>> {
-    return this.#page(page, readCustomer, { path: CUSTOMERS_PATH, query: { page }, signal });
+  listCustomers({ page, ...how }: Paged): Promise<Page<Customer>> {
+    return this.#page(page, readCustomer, { path: CUSTOMERS_PATH, query: { page }, ...how });
   }
 
   /** All customers, page by page, each with at least one that was not there before. */
-  customerPages({ signal }: Cancellable = {}): AsyncGenerator<readonly Customer[], void, undefined> {
-    return pagesOf((page) => this.listCustomers({ page, signal }));
+  customerPages(how: Reading = {}): AsyncGenerator<readonly Customer[], void, undefined> {
+    return pagesOf((page) => this.listCustomers({ page, ...how }));
   }
 
   /**
@@ -80,16 +85,16 @@ export class ApiClient {
    */
   async getCustomerToken({
     customerId: userId,
-    signal,
-  }: Cancellable & { customerId: string }): Promise<PermanentToken> {
-    return this.#token({ path: USER_TOKEN_PATH, query: { userId }, signal });
+    ...how
+  }: Reading & { customerId: string }): Promise<PermanentToken> {
+    return this.#token({ path: USER_TOKEN_PATH, query: { userId }, ...how });
   }
 
   /** One page of a team; empty past the last. */
   listTeamMembers(options: Paged & OfTeam): Promise<Page<TeamMember>> {
-    const { page, searchText, customerToken, signal } = options;
+    const { page, searchText, ...how } = options;
     const query = { page, ispagination: true, searchText };
-    return this.#page(page, readTeamMember, { path: TEAM_MEMBERS_PATH, query, signal, customerToken });
+    return this.#page(page, readTeamMember, { path: TEAM_MEMBERS_PATH, query, ...how });
   }
 
   /** A whole team, page by page, each with at least one member that was not there before. */

@@ -5,7 +5,7 @@ import { toApiError } from './failures.ts';
 import { parseJson } from './json.ts';
 import { DIRECT, type Network } from './network.ts';
 import { RequestLimit } from './requestLimit.ts';
-import { LONGEST_WAIT_MS, retryAfterMs, waitBeforeRetry } from './retry.ts';
+import { longestWaitMs, retryAfterMs, waitBeforeRetry } from './retry.ts';
 import { TransportFailure } from './transportFailure.ts';
 import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
 
@@ -29,6 +29,8 @@ export interface HttpOptions {
   readonly clock?: Clock | undefined;
   /** Told of every attempt when it has ended, however it ended. */
   readonly onCall?: ((record: CallRecord) => void) | undefined;
+  /** Told when a call is held back because the server asked for fewer: for how many milliseconds from now. */
+  readonly onWait?: ((milliseconds: number) => void) | undefined;
   /** Milliseconds for one attempt, answer included. Default 30,000. */
   readonly timeoutMs?: number | undefined;
   /** Bytes an answer may have. Default 8 MiB: a page of 20 members is about 18 KB. */
@@ -44,6 +46,8 @@ export interface HttpRequest {
   /** A function is asked for each attempt, when its turn has come: what was refused meanwhile is not sent again. */
   readonly bearer: string | (() => Promise<string>);
   readonly signal?: AbortSignal | undefined;
+  /** For a call of which the user sees that it waits, and which can be cancelled: waits longer for a server that asks for it. */
+  readonly patient?: boolean | undefined;
 }
 
 /** An answer with a 2xx status: its parsed JSON body. */
@@ -92,7 +96,9 @@ export class Http {
     call: CallInfo,
     read: (answer: HttpAnswer, call: CallInfo) => T,
   ): Promise<T> {
+    const { patient = false } = request;
     for (let attempt = 1; ; attempt += 1) {
+      this.#announcePause(call, patient);
       const giveBack = await this.#limit.take(request.signal);
       let waitMs: number | undefined;
       try {
@@ -103,9 +109,10 @@ export class Http {
         return result;
       } catch (error) {
         if (!isApiError(error)) throw error;
-        waitMs = waitBeforeRetry(error, attempt, Math.random());
+        waitMs = waitBeforeRetry(error, attempt, Math.random(), patient);
         if (error.kind === 'rateLimited') {
-          this.#limit.refused(Math.min(waitMs ?? error.retryAfterMs ?? 0, LONGEST_WAIT_MS));
+          this.#limit.refused(Math.min(waitMs ?? error.retryAfterMs ?? 0, longestWaitMs(patient)));
+          if (waitMs !== undefined) this.#options.onWait?.(waitMs);
         }
         if (waitMs === undefined) throw error;
       } finally {
@@ -113,6 +120,15 @@ export class Http {
       }
       await this.#clock.wait(waitMs, request.signal);
     }
+  }
+
+  /** @throws ApiError when the server asked for a longer pause than this call is to be kept waiting. */
+  #announcePause(call: CallInfo, patient: boolean): void {
+    const { pauseMs } = this.#limit;
+    if (pauseMs > longestWaitMs(patient)) {
+      throw new ApiError('rateLimited', call, { retryAfterMs: pauseMs, reached: false });
+    }
+    if (pauseMs > 0) this.#options.onWait?.(pauseMs);
   }
 
   /** Ends every connection; calls under way fail. */

@@ -27,6 +27,11 @@ export class RequestLimit {
     return this.#allowed;
   }
 
+  /** Milliseconds for which the server asked for no requests, as of now; 0 when it did not. */
+  get pauseMs(): number {
+    return Math.max(0, this.#pausedUntilMs - this.#clock.elapsed());
+  }
+
   /**
    * Waits for a turn; every turn is given back by calling what it resolves to, once.
    * @throws the signal's reason when it is aborted first

@@ -2,9 +2,18 @@ import type { ApiError } from './errors.ts';
 
 /** Attempts in all, the first one included. */
 const ATTEMPTS = 3;
+/** The same for a call that is patient, as long as the server only asks for fewer calls. */
+const PATIENT_ATTEMPTS = 10;
 
 /** The longest that anybody is kept waiting in silence; beyond it the user is told how long the server asks for. */
-export const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 10_000;
+/** The longest that a patient call waits, which is seen to wait and can be cancelled. */
+const LONGEST_PATIENT_WAIT_MS = 120_000;
+
+/** The longest that a call waits because the server asks for fewer. */
+export function longestWaitMs(patient: boolean): number {
+  return patient ? LONGEST_PATIENT_WAIT_MS : LONGEST_WAIT_MS;
+}
 
 const FIRST_WAIT_MS = 300;
 const LONGEST_BACKOFF_MS = 4_000;
@@ -18,13 +27,20 @@ const PASSING = [502, 503, 504];
  * what may mint a token only if it surely never reached the server, and what writes never.
  * @param attempt of the attempt that failed, from 1
  * @param chance from 0 to 1, so that windows which failed together do not come back together
+ * @param patient whether the user sees that the call waits, and can cancel it
  */
-export function waitBeforeRetry(error: ApiError, attempt: number, chance: number): number | undefined {
-  if (attempt >= ATTEMPTS || !isPassing(error)) return undefined;
+export function waitBeforeRetry(
+  error: ApiError,
+  attempt: number,
+  chance: number,
+  patient = false,
+): number | undefined {
+  const attempts = patient && error.kind === 'rateLimited' ? PATIENT_ATTEMPTS : ATTEMPTS;
+  if (attempt >= attempts || !isPassing(error)) return undefined;
   const { effect } = error.call;
   if (effect === 'writes' || (effect === 'mayMint' && error.reached)) return undefined;
   if (error.retryAfterMs !== undefined) {
-    return error.retryAfterMs <= LONGEST_WAIT_MS ? error.retryAfterMs : undefined;
+    return error.retryAfterMs <= longestWaitMs(patient) ? error.retryAfterMs : undefined;
   }
   const backoff = Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
   return Math.round(backoff * (0.5 + chance / 2));

@@ -24,6 +24,11 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
+/** The texts in a list, as one. */
+export function listed(value: unknown): string | undefined {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string').join(', ') : undefined;
+}
+
 /** How many elements a list has. */
 export function count(value: unknown): number | undefined {
   return Array.isArray(value) ? value.length : undefined;

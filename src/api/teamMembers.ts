@@ -1,4 +1,4 @@
-import { attributes, count, number, text, type Row } from './row.ts';
+import { attributes, count, number, text, listed, type Row } from './row.ts';
 
 /** The path of the call that lists the team of whoever's token is sent [DOC]. */
 export const TEAM_MEMBERS_PATH = '/custom-user';
@@ -17,6 +17,10 @@ export interface TeamMember {
   readonly status: string | undefined;
   /** `ALL`, `ASSIGNED`. */
   readonly leadsVisibility: string | undefined;
+  /** `ASSIGNED`, `ALL`: which chats may be handed on. */
+  readonly chatTransfer: string | undefined;
+  /** Names of what this member does not see of contacts, such as `email, phone`; undefined where the answer lacks the field. */
+  readonly masked: string | undefined;
   /** An opaque id; no role name is to be had anywhere. */
   readonly roleId: string | undefined;
   readonly description: string | undefined;
@@ -40,6 +44,8 @@ export function readTeamMember(row: Row): TeamMember {
     availability: text(row['liveAvailability']),
     status: text(row['status']),
     leadsVisibility: text(row['leadsVisibility']),
+    chatTransfer: text(row['chatTransferPermission']),
+    masked: listed(row['maskedAttributes']),
     roleId: text(row['_role']),
     // The service says "none" with an empty text [DOC].
     description: row['description'] === '' ? undefined : text(row['description']),

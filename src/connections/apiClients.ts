@@ -20,11 +20,18 @@ export class ApiClients {
     this.#options = options;
   }
 
-  /** A client of one host, which its owner disposes of. `partnerKey` is asked for each call that needs the key. */
-  async open(origin: string, partnerKey: () => Promise<string>): Promise<ApiClient> {
+  /**
+   * A client of one host, which its owner disposes of. `partnerKey` is asked for each call that needs the key;
+   * `onWait` is told for how many milliseconds calls are held back because the host asked for fewer.
+   */
+  async open(
+    origin: string,
+    partnerKey: () => Promise<string>,
+    onWait?: (milliseconds: number) => void,
+  ): Promise<ApiClient> {
     const { ApiClient } = await import('../api/client.ts');
     const { networkFor, ...options } = this.#options;
     const network = networkFor && (() => networkFor(origin));
-    return new ApiClient({ ...options, origin, partnerKey, network, limits: this.#limits });
+    return new ApiClient({ ...options, origin, partnerKey, network, limits: this.#limits, onWait });
   }
 }

@@ -49,9 +49,11 @@ export class Session implements Disposable {
   /** Whose token the user wants fetched, where that is asked for; each counts once. */
   readonly #permitted = new Set<string>();
   readonly #changed = new Emitter<undefined>();
+  readonly #paused = new Emitter<undefined>();
   /** Seen in this session, which the connection may not have been told yet. */
   #replacesTokens = false;
   readonly #fares: SessionHealth;
+  #pausedUntil = 0;
   #client: Promise<ApiClient> | undefined;
   /** Counts what was heard of changes of the key, so that a refusal of the old one does not condemn the new one. */
   #keyGeneration = 0;
@@ -59,6 +61,8 @@ export class Session implements Disposable {
 
   /** Fires when `connection`, `health` or `busy` changed. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when calls are held back because the host asked for fewer: see `pausedForMs`. */
+  readonly onDidPause = this.#paused.event;
 
   constructor(options: SessionOptions) {
     this.#connection = options.connection;
@@ -96,6 +100,11 @@ export class Session implements Disposable {
   /** See {@link SessionHealth}. */
   get fares(): Pick<SessionHealth, 'limitedUntil' | 'rejection' | 'rejectedBy'> {
     return this.#fares;
+  }
+
+  /** Milliseconds until calls go on that the host asked to hold back; 0 when it did not. */
+  get pausedForMs(): number {
+    return Math.max(0, this.#pausedUntil - performance.now());
   }
 
   /** True while at least one call is under way. */
@@ -198,6 +207,7 @@ export class Session implements Disposable {
   dispose(): void {
     this.#ended.abort();
     this.#changed.dispose();
+    this.#paused.dispose();
     this.#customerTokens.clear();
     void this.#client?.then(
       (client) => {
@@ -210,7 +220,7 @@ export class Session implements Disposable {
   async #open(): Promise<ApiClient> {
     try {
       const endpoint = await this.#options.openEndpoint();
-      return await this.#options.clients.open(endpoint.origin, async () => {
+      const readKey = async (): Promise<string> => {
         const key = await endpoint.readKey();
         // A call that waited for its turn while the key was refused must not be made with it.
         this.#fares.throwIfRejected();
@@ -219,6 +229,10 @@ export class Session implements Disposable {
           throw new KeyMissing(this.connection.name, why);
         }
         return key;
+      };
+      return await this.#options.clients.open(endpoint.origin, readKey, (milliseconds) => {
+        this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + milliseconds);
+        this.#paused.fire(undefined);
       });
     } catch (error) {
       this.#client = undefined;
@@ -242,7 +256,11 @@ export class Session implements Disposable {
 
   async #fetchToken(customer: CustomerName, client: ApiClient): Promise<PermanentToken> {
     const { id, kind } = this.#connection;
-    const token = await client.getCustomerToken({ customerId: customer.id, signal: this.#ended.signal });
+    const token = await client.getCustomerToken({
+      customerId: customer.id,
+      signal: this.#ended.signal,
+      patient: true,
+    });
     // The sample's server keeps its tokens. Where nothing can be remembered, nothing is known.
     const memory = kind === 'sample' ? undefined : this.#options.tokens;
     const replaced = await memory?.isAnother(id, customer.id, token.key).catch(() => false);

@@ -1,21 +1,39 @@
 import type { Prompts } from '../platform/prompts.ts';
 import type { Session } from './session.ts';
 
-/**
- * Whether the token of a customer may be fetched now; asks the user where each fetch has to be asked for.
- * False when the user does not want it.
- */
-export async function mayFetchToken(
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The same for one customer. */
+export function mayFetchToken(
   session: Session,
-  customer: { readonly id: string; readonly name: string },
+  customer: Named,
   prompts: Pick<Prompts, 'confirm'>,
 ): Promise<boolean> {
-  if (!session.mustAsk(customer.id)) return true;
+  return mayFetchTokens(session, [customer], prompts);
+}
+
+/**
+ * Whether the tokens of customers may be fetched now; asks the user, once for all of them, where each fetch has to be
+ * asked for. False when the user does not want it.
+ */
+export async function mayFetchTokens(
+  session: Session,
+  customers: readonly Named[],
+  prompts: Pick<Prompts, 'confirm'>,
+): Promise<boolean> {
+  const unasked = customers.filter(({ id }) => session.mustAsk(id));
+  const [first] = unasked;
+  if (!first) return true;
   const sure = await prompts.confirm(
-    `Fetch a new token of ${customer.name}?`,
-    'Reading this team needs it. On this connection a fetch has replaced the token before: what uses the old one may stop working.',
-    'Fetch Token',
+    unasked.length === 1
+      ? `Fetch a new token of ${first.name}?`
+      : `Fetch new tokens of ${unasked.length} customers?`,
+    'Reading a team needs the token of its customer. On this connection a fetch has replaced the token before: what uses the old one may stop working.',
+    unasked.length === 1 ? 'Fetch Token' : 'Fetch Tokens',
   );
-  if (sure) session.permitFetch(customer.id);
+  if (sure) for (const { id } of unasked) session.permitFetch(id);
   return sure;
 }

@@ -5,6 +5,10 @@ import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { Session } from '../connections/session.ts';
 import { IndexReader } from './indexReader.ts';
 import type { MemberIndex } from './memberIndex.ts';
+import { shortLine } from './readingState.ts';
+
+/** Milliseconds between two lines about how far a reading is. */
+const TELLING = 500;
 
 /** The index of the session in use: in memory only, gone with the session. */
 export class AnyoneIndex implements Disposable {
@@ -35,15 +39,20 @@ export class AnyoneIndex implements Disposable {
   }
 
   /** Reads everything anew; what was there stays searchable until that is done. Resolves when it is. */
-  async read(session: Session): Promise<void> {
+  async read(session: Session, tell: (line: string) => void): Promise<void> {
     if (this.#reading?.state === 'done') this.#complete = this.#reading;
     this.#reading?.cancel();
     const reading = (this.#reading = new IndexReader(session, this.#clock));
+    const telling = setInterval(() => {
+      tell(shortLine(reading));
+    }, TELLING);
     try {
       await reading.run();
     } catch (error) {
       reading.cancel();
       this.#onFailure(error);
+    } finally {
+      clearInterval(telling);
     }
     if (reading.state === 'done' && reading === this.#reading) this.#complete = undefined;
   }

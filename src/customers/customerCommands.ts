@@ -10,7 +10,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { pickCustomer } from './customerPrompts.ts';
-import { isRow, type CustomerRow } from './rows.ts';
+import { isRow, listOf, type CustomerRow } from './rows.ts';
 
 export interface CustomerCommandsOptions {
   readonly active: ActiveConnection;
@@ -24,13 +24,13 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
   return {
     async [Command.refreshCustomers]() {
       active.requireSession();
-      await store.refresh();
+      await tree.busy(() => store.refresh());
     },
     async [Command.loadMore](row) {
-      await store.loadMore(parentOf(row));
+      await store.loadMore(listOf(row));
     },
     async [Command.retry](row) {
-      const parent = parentOf(row);
+      const parent = listOf(row);
       // The row says what it does: whoever chooses it has been asked.
       if (isRow(row) && row.kind === 'failed' && row.error instanceof AskBeforeFetching && parent)
         active.requireSession().permitFetch(parent.id);
@@ -52,9 +52,8 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
       if (text.trim() !== '') setContextKey('hasSearched', true);
     },
     async [Command.clearSearch](row) {
-      const filtered = isCustomer(row)
-        ? [row]
-        : store.customers.filter(({ id }) => store.searchText(id) !== '');
+      const about = listOf(row);
+      const filtered = about ? [about] : store.customers.filter(({ id }) => store.searchText(id) !== '');
       if (filtered.length === 0) throw new UserError('No team is filtered.');
       await Promise.all(filtered.map((customer) => store.search(customer, '')));
     },
@@ -73,9 +72,4 @@ export function customerCommands({ active, store, tree, prompts }: CustomerComma
 
 function isCustomer(row: unknown): row is CustomerRow {
   return isRow(row) && row.kind === 'customer';
-}
-
-/** The customer that a "load more" or "retry" row stands under; undefined for the customers themselves. */
-function parentOf(row: unknown): CustomerRow | undefined {
-  return isRow(row) && 'parent' in row ? row.parent : undefined;
 }

@@ -3,9 +3,15 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection, ConnectionState } from '../connections/activeConnection.ts';
-import type { Session } from '../connections/session.ts';
-import { PagedList } from './pagedList.ts';
+import type { Arrangements } from './arrangement.ts';
+import { customerRow, customersOf, teamOf } from './customerLists.ts';
+import { FavouriteRows } from './favouriteRows.ts';
+import { favouriteOf, type Favourites } from './favourites.ts';
+import { listRows, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
+import type { Paging } from './pagedList.ts';
+import type { Place } from './place.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
+import { WaitingRows } from './waitingRows.ts';
 
 /** States in which a view that could not be filled shows a welcome text, as one without customers does; see `viewsWelcome` in the manifest. */
 const WELCOMED: readonly ConnectionState[] = [
@@ -19,30 +25,50 @@ const WELCOMED: readonly ConnectionState[] = [
 ];
 
 interface Team {
-  readonly members: PagedList<MemberRow>;
+  readonly members: MembersList;
   readonly searchText: string;
+}
+
+export interface CustomerStoreOptions {
+  readonly active: ActiveConnection;
+  readonly arrangements: Arrangements;
+  readonly favourites: Favourites;
+  /** Asked for each list when it is made. */
+  readonly paging: () => Paging;
+  /** Told of each reading that failed, which is shown as a row and therefore caught here. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** The customers of the active connection and the teams that were opened. Starts anew with every session. */
 export class CustomerStore implements Disposable {
   readonly #changed = new Emitter<CustomerRow | undefined>();
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
+  readonly #options: CustomerStoreOptions;
   readonly #active: ActiveConnection;
-  readonly #onFailure: (error: unknown) => void;
   readonly #teams = new Map<string, Team>();
-  #customers: PagedList<CustomerRow> | undefined;
+  readonly #favouriteRows = new FavouriteRows();
+  readonly #waits = new WaitingRows();
+  #customers: CustomersList | undefined;
+  #pauses: Disposable | undefined;
 
   /** Fires with the customer whose team changed, or with undefined when the customers did. */
   readonly onDidChange = this.#changed.event;
 
-  /** `onFailure` is told of each reading that failed, which is shown as a row and therefore caught here. */
-  constructor(active: ActiveConnection, onFailure: (error: unknown) => void) {
-    this.#active = active;
-    this.#onFailure = onFailure;
-    this.#subscription = active.onDidSwitch(() => {
-      this.#restart();
-    });
-    this.#restart();
+  constructor(options: CustomerStoreOptions) {
+    this.#options = options;
+    this.#active = options.active;
+    this.#subscriptions = [
+      options.active.onDidSwitch(() => {
+        this.restart();
+      }),
+      options.arrangements.onDidChange(() => {
+        this.#changed.fire(undefined);
+      }),
+      options.favourites.onDidChange(({ customerId, memberId }) => {
+        this.#changed.fire(memberId === undefined ? undefined : this.customer(customerId));
+      }),
+    ];
+    this.restart();
   }
 
   /** The customers as far as they are loaded. */
@@ -50,8 +76,10 @@ export class CustomerStore implements Disposable {
     return this.#customers?.items ?? [];
   }
 
+  /** The row of a customer that shows. */
   customer(id: string): CustomerRow | undefined {
-    return this.customers.find((row) => row.id === id);
+    const pinned = this.#favouriteRows.get(id, undefined);
+    return this.customers.find((row) => row.id === id) ?? (pinned?.kind === 'customer' ? pinned : undefined);
   }
 
   /** What a customer's team is filtered by; empty for all of it. */
@@ -59,25 +87,38 @@ export class CustomerStore implements Disposable {
     return this.#teams.get(customerId)?.searchText ?? '';
   }
 
+  isFavourite(row: CustomerRow | MemberRow): boolean {
+    return this.#options.favourites.has(favouriteOf(row));
+  }
+
+  /** The members of all teams as far as they are loaded. */
+  get members(): readonly MemberRow[] {
+    return [...this.#teams.values()].flatMap(({ members }) => members.items);
+  }
+
   /** The rows below a customer, or the customers; has the first page read if nobody did. */
   rows(parent?: CustomerRow): readonly Row[] {
     // A row may outlive its session for as long as the view takes to redraw.
     if (parent && !this.#isCurrent(parent)) return [];
     const list = parent ? this.#team(parent).members : this.#customers;
-    if (!list) return [];
+    const { session, state } = this.#active;
+    if (!list || !session) return [];
     void list.open();
     // A welcome text says it better than a row: why there is nothing, and what to do.
-    const says = list.state === 'ready' || (list.state === 'failed' && WELCOMED.includes(this.#active.state));
+    const says = list.state === 'ready' || (list.state === 'failed' && WELCOMED.includes(state));
     if (!parent && list.items.length === 0 && says) return [];
-    const searchText = parent ? this.searchText(parent.id) : '';
-    const note = { parent, loaded: list.items.length, searchText };
-    const rows: Row[] = [...list.items];
-    if (parent && searchText !== '') rows.unshift({ kind: 'filter', parent, searchText });
-    if (list.state === 'loading') rows.push({ ...note, kind: 'loading' });
-    else if (list.state === 'failed') rows.push({ ...note, kind: 'failed', error: list.error });
-    else if (list.items.length === 0) rows.push({ ...note, kind: 'empty' });
-    else if (!list.complete) rows.push({ ...note, kind: 'more' });
-    return rows;
+    const favourites = this.#options.favourites.ids(session.connection.id, parent?.id);
+    this.#favouriteRows.keep(list.items, favourites, parent);
+    return listRows({
+      parent,
+      list,
+      arrangement: this.#options.arrangements.of(parent ? 'members' : 'customers'),
+      favourites,
+      elsewhere: (id) => (list.paging === 'pages' ? this.#favouriteRows.get(id, parent) : undefined),
+      searched: this.#favouriteRows.searched(list),
+      searchText: parent ? this.searchText(parent.id) : '',
+      waiting: this.#waits.of(list, parent, session.pausedForMs),
+    });
   }
 
   /** Reads the next page; a failure is a row, and not an error here. */
@@ -96,6 +137,26 @@ export class CustomerStore implements Disposable {
     await this.#list(parent)?.retry();
   }
 
+  /** Gives up a reading that waits; what is loaded stays, and {@link retry} goes on. */
+  stop(parent: CustomerRow | undefined): void {
+    this.#list(parent)?.stop();
+  }
+
+  /** Which page shows, where one shows at a time; undefined where pages add up, and before one was read. */
+  place(parent: CustomerRow | undefined): Place | undefined {
+    const list = this.#list(parent);
+    return list?.paging === 'pages' && list.items.length > 0 ? list.place : undefined;
+  }
+
+  /**
+   * Shows one page of the customers or of a team; a failure is a row.
+   * @throws UserError where there is no such page
+   */
+  async goTo(parent: CustomerRow | undefined, page: number): Promise<void> {
+    const list = this.#list(parent);
+    if (list && !(await list.goTo(page))) throw new UserError(`There is no page ${page}.`);
+  }
+
   /** True once every customer is loaded. */
   get complete(): boolean {
     return this.#customers?.complete ?? true;
@@ -109,9 +170,14 @@ export class CustomerStore implements Disposable {
     this.#active.requireSession();
     const list = this.#customers;
     const nothing = list?.items.length === 0;
-    await (nothing && list.state === 'failed' ? list.retry() : list?.open());
+    await (nothing && (list.state === 'failed' || list.state === 'stopped') ? list.retry() : list?.open());
     if (nothing && list.state === 'failed') throw list.error;
     return this.customers;
+  }
+
+  /** Reads a team's first page, if nobody did. */
+  async openTeam(parent: CustomerRow): Promise<void> {
+    if (this.#isCurrent(parent)) await this.#team(parent).members.open();
   }
 
   /**
@@ -127,8 +193,7 @@ export class CustomerStore implements Disposable {
 
   /** Shows a customer as it is now: in its place, or first where it is new. For what was just written. */
   put(customer: Customer): CustomerRow {
-    const { connection } = this.#active.requireSession();
-    const row: CustomerRow = { kind: 'customer', connectionId: connection.id, id: customer.id, customer };
+    const row = customerRow(this.#active.requireSession(), customer);
     this.#customers?.put(row);
     return row;
   }
@@ -137,6 +202,9 @@ export class CustomerStore implements Disposable {
   drop(id: string): void {
     this.#teams.get(id)?.members.dispose();
     this.#teams.delete(id);
+    this.#favouriteRows.forget(id);
+    const { connection } = this.#active.requireSession();
+    this.#options.favourites.forget(connection.id, id).catch(this.#options.onFailure);
     this.#customers?.drop(id);
   }
 
@@ -153,8 +221,31 @@ export class CustomerStore implements Disposable {
     await team.members.reload();
   }
 
+  /** Reads on until the favourites of a list are there, or its end; a failure is a row. */
+  async loadFavourites(parent: CustomerRow | undefined, signal: AbortSignal): Promise<void> {
+    const list = this.#list(parent);
+    const missing = (): readonly string[] =>
+      this.rows(parent).flatMap((row) => (row.kind === 'missing' ? row.ids : []));
+    if (!list) return;
+    await this.#favouriteRows.load(list, parent, missing, signal);
+    this.#changed.fire(parent && this.customer(parent.id));
+  }
+
+  /** Reads everything from the beginning, as for a new session. */
+  restart(): void {
+    this.#end();
+    const { session } = this.#active;
+    this.#customers = session && customersOf(session, this.#listOptions());
+    this.#pauses = session?.onDidPause(() => {
+      this.#tellOfPause(this.#customers, session.pausedForMs);
+      for (const [id, { members }] of this.#teams)
+        this.#tellOfPause(members, session.pausedForMs, this.customer(id));
+    });
+    this.#changed.fire(undefined);
+  }
+
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#end();
     this.#changed.dispose();
   }
@@ -163,44 +254,16 @@ export class CustomerStore implements Disposable {
     return connectionId === this.#active.session?.connection.id;
   }
 
-  #restart(): void {
-    this.#end();
-    const session = this.#active.session;
-    this.#customers = session && this.#customersOf(session);
-    this.#changed.fire(undefined);
-  }
-
   #end(): void {
+    this.#pauses?.dispose();
     this.#customers?.dispose();
     for (const { members } of this.#teams.values()) members.dispose();
     this.#teams.clear();
+    this.#favouriteRows.clear();
   }
 
-  #list(parent: CustomerRow | undefined): PagedList<CustomerRow> | PagedList<MemberRow> | undefined {
+  #list(parent: CustomerRow | undefined): AnyList | undefined {
     return parent ? this.#teams.get(parent.id)?.members : this.#customers;
-  }
-
-  #customersOf(session: Session): PagedList<CustomerRow> {
-    const connectionId = session.connection.id;
-    return new PagedList(
-      async (page, outer) => {
-        const found = await session.withPartnerKey(
-          (client, signal) => client.listCustomers({ page, signal }),
-          outer,
-        );
-        const items = found.items.map((customer): CustomerRow => ({
-          kind: 'customer',
-          connectionId,
-          id: customer.id,
-          customer,
-        }));
-        return { ...found, items };
-      },
-      (failure) => {
-        if (failure !== undefined) this.#onFailure(failure);
-        this.#changed.fire(undefined);
-      },
-    );
   }
 
   #team(parent: CustomerRow): Team {
@@ -212,37 +275,24 @@ export class CustomerStore implements Disposable {
     return team;
   }
 
-  #newTeam({ id, connectionId, customer }: CustomerRow, searchText: string): Team {
+  #newTeam(customer: CustomerRow, searchText: string): Team {
     const session = this.#active.requireSession();
-    const members = new PagedList<MemberRow>(
-      async (page, outer) => {
-        const found = await session.withCustomerToken(
-          customer,
-          (client, customerToken, signal) =>
-            client.listTeamMembers({
-              customerToken,
-              page,
-              searchText: searchText === '' ? undefined : searchText,
-              signal,
-            }),
-          outer,
-        );
-        const items = found.items.map((member): MemberRow => ({
-          kind: 'member',
-          connectionId,
-          id: member.id,
-          customer,
-          member,
-        }));
-        return { ...found, items };
-      },
-      (failure) => {
-        if (failure !== undefined) this.#onFailure(failure);
+    return { members: teamOf(session, customer, searchText, this.#listOptions(customer.id)), searchText };
+  }
+
+  #listOptions(customerId?: string) {
+    return {
+      paging: this.#options.paging(),
+      onDidChange: (failure?: unknown): void => {
+        if (failure !== undefined) this.#options.onFailure(failure);
         // The tree knows rows by reference, and a reload of the customers makes new ones.
-        const row = this.customer(id);
-        if (row) this.#changed.fire(row);
+        const row = customerId === undefined ? undefined : this.customer(customerId);
+        if (customerId === undefined || row) this.#changed.fire(row);
       },
-    );
-    return { members, searchText };
+    };
+  }
+
+  #tellOfPause(list: AnyList | undefined, pausedForMs: number, parent?: CustomerRow): void {
+    if (list && this.#waits.hasNews(list, parent, pausedForMs)) this.#changed.fire(parent);
   }
 }

@@ -3,12 +3,12 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
-import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
-import { Command, ContextValue, View } from '../manifest.ts';
+import { View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { CustomerStore } from './customerStore.ts';
-import type { CustomerRow, MemberRow, NoteRow, Row } from './rows.ts';
-import { availabilityOf, customerFacts, isActive, memberFacts, wordFor } from './facts.ts';
+import { placeWords } from './place.ts';
+import type { itemFor } from './rowItemsTree.ts';
+import type { CustomerRow, MemberRow, Row, WaitingRow } from './rows.ts';
 
 /** Says which rows have a saved token, without knowing what one is. */
 export interface SavedTokenMarks {
@@ -26,6 +26,10 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #changed = new Emitter<Row | undefined>();
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
+  readonly #ticks = new Map<WaitingRow, NodeJS.Timeout>();
+
+  /** How rows show, which activation does without. */
+  #itemFor: typeof itemFor | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
 
@@ -36,6 +40,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#subscriptions = [
       store.onDidChange((customer) => {
         this.#changed.fire(customer);
+        if (!customer) this.#describe();
       }),
       savedTokens.onDidChange(() => {
         this.#changed.fire(undefined);
@@ -73,153 +78,54 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   }
 
   getTreeItem(row: Row): vscode.TreeItem | Promise<vscode.TreeItem> {
-    switch (row.kind) {
-      case 'customer':
-        return this.#customerItem(row);
-      case 'member':
-        return this.#memberItem(row);
-      case 'filter':
-        return note(
-          row.parent,
-          'filter',
-          `Search: “${row.searchText}”`,
-          'clear',
-          Command.clearSearch,
-          row.parent,
-        );
-      case 'loading':
-        return note(row.parent, 'loading~spin', 'Loading…');
-      case 'empty':
-        return emptyItem(row);
-      case 'more':
-        return note(
-          row.parent,
-          'ellipsis',
-          row.parent ? 'Load more members' : 'Load more customers',
-          `${row.loaded} loaded`,
-          Command.loadMore,
-          row,
-        );
-      case 'failed':
-        return failedItem(row);
-    }
+    if (row.kind === 'waiting') this.#countDown(row);
+    if (this.#itemFor) return this.#itemFor(row, this.#marksOf(row));
+    return import('./rowItemsTree.ts').then(({ itemFor }) => {
+      this.#itemFor = itemFor;
+      return itemFor(row, this.#marksOf(row));
+    });
+  }
+
+  /** What runs while the view shows that it works. */
+  async busy<T>(work: () => Promise<T>): Promise<T> {
+    return vscode.window.withProgress({ location: { viewId: View.customers } }, work);
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const tick of this.#ticks.values()) clearTimeout(tick);
     this.#view.dispose();
     this.#changed.dispose();
   }
 
-  /** Beside the view's title: whose customers these are, and what to be aware of. */
+  #marksOf(row: Row) {
+    const person = row.kind === 'customer' || row.kind === 'member' ? row : undefined;
+    return {
+      searchText: row.kind === 'customer' ? this.#store.searchText(row.id) : '',
+      saved: !!person && this.#savedTokens.has(person.connectionId, person.id),
+      favourite: !!person && this.#store.isFavourite(person),
+    };
+  }
+
+  /** Beside the view's title: whose customers these are, what to be aware of, and which page shows. */
   #describe(): void {
     const connection = this.#active.session?.connection;
-    this.#view.description = connection ? [connection.name, ...marksOf(connection)].join(' · ') : '';
+    const place = this.#store.place(undefined);
+    const words = connection ? [connection.name, ...marksOf(connection)] : [];
+    this.#view.description = [...words, ...(place ? [placeWords(place)] : [])].join(' · ');
   }
 
-  #customerItem({ connectionId, id, customer }: CustomerRow): vscode.TreeItem {
-    const searchText = this.#store.searchText(id);
-    const saved = this.#savedTokens.has(connectionId, id);
-    const active = isActive(customer.status);
-    const item = new vscode.TreeItem(customer.name, vscode.TreeItemCollapsibleState.Collapsed);
-    item.id = `${connectionId}/customer/${id}`;
-    item.description = [
-      searchText !== '' && `search: ${searchText}`,
-      saved && 'token saved',
-      !active && wordFor(customer.status),
-      customer.email,
-    ]
-      .filter(Boolean)
-      .join(' · ');
-    item.iconPath = active
-      ? new vscode.ThemeIcon('organization')
-      : new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
-    item.tooltip = tooltip(customer.name, customerFacts(customer));
-    item.contextValue = `${ContextValue.customer}${searchText === '' ? '' : ContextValue.filteredSuffix}${saved ? ContextValue.savedSuffix : ''}`;
-    item.accessibilityInformation = { label: `Customer ${customer.name}, ${item.description}` };
-    return item;
+  /** Draws a row that counts seconds anew with each of them, and nothing else; at its end, the list that it is of. */
+  #countDown(row: WaitingRow): void {
+    clearTimeout(this.#ticks.get(row));
+    const left = row.until - Date.now();
+    const tick = setTimeout(
+      () => {
+        this.#ticks.delete(row);
+        this.#changed.fire(left > 1000 ? row : row.parent && this.#store.customer(row.parent.id));
+      },
+      left > 1000 ? left % 1000 || 1000 : Math.max(0, left),
+    );
+    this.#ticks.set(row, tick);
   }
-
-  #memberItem({ connectionId, id, customer, member }: MemberRow): vscode.TreeItem {
-    const saved = this.#savedTokens.has(connectionId, id);
-    const availability = availabilityOf(member);
-    const item = new vscode.TreeItem(member.name);
-    item.id = `${connectionId}/customer/${customer.id}/member/${id}`;
-    item.description = [
-      saved && 'token saved',
-      !isActive(member.status) && wordFor(member.status),
-      wordFor(member.availability),
-      member.email ?? 'no e-mail address',
-    ]
-      .filter(Boolean)
-      .join(' · ');
-    item.iconPath = MEMBER_ICONS[availability]();
-    item.tooltip = tooltip(member.name, memberFacts(member, customer));
-    item.contextValue = `${ContextValue.member}${saved ? ContextValue.savedSuffix : ''}`;
-    item.accessibilityInformation = { label: `Team member ${member.name}, ${item.description}` };
-    return item;
-  }
-}
-
-/** Shape tells the states apart, colour only repeats it. */
-const MEMBER_ICONS = {
-  online: () => new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed')),
-  offline: () => new vscode.ThemeIcon('circle-outline'),
-  inactive: () => new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
-} as const;
-
-function note(
-  parent: CustomerRow | undefined,
-  icon: string,
-  label: string,
-  description?: string,
-  command?: string,
-  argument?: Row,
-): vscode.TreeItem {
-  const item = new vscode.TreeItem(label);
-  if (parent) item.id = `${parent.connectionId}/customer/${parent.id}/${icon}`;
-  item.iconPath = new vscode.ThemeIcon(icon);
-  if (description !== undefined) item.description = description;
-  if (command !== undefined) item.command = { command, title: label, arguments: [argument] };
-  item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
-  return item;
-}
-
-function emptyItem({ parent, searchText }: NoteRow): vscode.TreeItem {
-  if (!parent || !searchText) return note(parent, 'info', 'No team members');
-  return note(
-    parent,
-    'info',
-    'No team member matches',
-    'click to show everybody',
-    Command.clearSearch,
-    parent,
-  );
-}
-
-async function failedItem(row: NoteRow): Promise<vscode.TreeItem> {
-  if (row.error instanceof AskBeforeFetching) {
-    const about = 'fetches a new customer token';
-    return note(row.parent, 'lock', 'Read this team…', about, Command.retry, row);
-  }
-  const { describeError } = await import('../platform/describeError.ts');
-  const { message, actions } = describeError(row.error);
-  // Trying again helps with everything but a key that is refused or lost.
-  const mend = actions.find(({ command }) => command === Command.replaceKey);
-  const label = mend ? 'The partner key is needed' : 'Failed: click to retry';
-  const item = note(row.parent, 'warning', label, message, mend?.command ?? Command.retry, row);
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.tooltip = message;
-  if (!mend) item.contextValue = ContextValue.failed;
-  return item;
-}
-
-/** Values come from the server: shown as text, never as Markdown of theirs. */
-function tooltip(title: string, facts: Readonly<Record<string, string | undefined>>): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.appendMarkdown('**').appendText(title).appendMarkdown('**\n\n');
-  for (const [name, value] of Object.entries(facts)) {
-    if (value !== undefined) text.appendMarkdown(`${name}: `).appendText(value).appendMarkdown('  \n');
-  }
-  return text;
 }

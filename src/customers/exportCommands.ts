@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancellation, UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
+import { mayFetchTokens } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -28,7 +29,10 @@ export function exportCommands({ active, store, prompts }: ExportCommandsOptions
       const given = exportable(row, rows);
       const picked = given.length > 0 ? undefined : await pickCustomer(TITLE, store, prompts);
       const selected = picked ? [picked] : given;
-      if (selected.length > 0) await exportTo(prompts, selectionSource(session, selected));
+      if (selected.length === 0) return;
+      const source = selectionSource(session, selected);
+      const customers = selected.flatMap((each) => (each.kind === 'customer' ? each.customer : []));
+      if (await mayFetchTokens(session, customers, prompts)) await exportTo(prompts, source);
     },
   } satisfies CommandHandlers;
 }

@@ -19,22 +19,28 @@ export function availabilityOf({ status, availability }: TeamMember): 'online' |
   return availability === 'ONLINE' ? 'online' : 'offline';
 }
 
-/** The rest of a customer, for its tooltip; undefined where nothing is known. */
-export function customerFacts(customer: Customer): Record<string, string | undefined> {
+/** What is known of somebody, by name; undefined where nothing is. */
+export type Facts = Readonly<Record<string, string | undefined>>;
+
+/** How a timestamp in ISO 8601 is written. */
+type Write = (iso: string | undefined) => string | undefined;
+
+/** The rest of a customer, for its tooltip. */
+export function customerFacts(customer: Customer, write: Write = localTime): Facts {
   return {
     'E-mail': customer.email,
     Status: wordFor(customer.status),
     Verified: customer.verified === undefined ? undefined : customer.verified ? 'yes' : 'no',
     Subscription: customer.subscriptionType,
-    Created: moment(customer.createdAt),
-    Updated: moment(customer.updatedAt),
-    'Last login': moment(customer.lastLogin),
+    Created: write(customer.createdAt),
+    Updated: write(customer.updatedAt),
+    'Last login': write(customer.lastLogin),
     ID: customer.id,
   };
 }
 
 /** The rest of a team member, for the tooltip. */
-export function memberFacts(member: TeamMember, customer: Customer): Record<string, string | undefined> {
+export function memberFacts(member: TeamMember, customer: Customer, write: Write = localTime): Facts {
   return {
     Customer: customer.name,
     'E-mail': member.email,
@@ -42,20 +48,22 @@ export function memberFacts(member: TeamMember, customer: Customer): Record<stri
     Availability: wordFor(member.availability),
     Status: wordFor(member.status),
     'Sees leads': wordFor(member.leadsVisibility),
+    'Hands on chats': wordFor(member.chatTransfer),
+    'Does not see': member.masked,
     'Assigned bots': member.bots?.toString(),
     'Assigned AI agents': member.aiAgents?.toString(),
     Departments: member.departments?.toString(),
     'Unread messages': member.unreadMessages?.toString(),
     'Role ID': member.roleId,
     Description: member.description,
-    Created: moment(member.createdAt),
-    Updated: moment(member.updatedAt),
+    Created: write(member.createdAt),
+    Updated: write(member.updatedAt),
     ID: member.id,
   };
 }
 
 /** A timestamp in local time; one that cannot be read is shown as it came. */
-function moment(iso: string | undefined): string | undefined {
+export function localTime(iso: string | undefined): string | undefined {
   if (iso === undefined) return undefined;
   const date = new Date(iso);
   return Number.isNaN(date.getTime())

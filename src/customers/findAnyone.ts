@@ -6,9 +6,10 @@ import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { AnyoneIndex } from './anyoneIndex.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
-import { TokensAreReplaced, type IndexReader } from './indexReader.ts';
+import type { IndexReader } from './indexReader.ts';
+import { TokensAreReplaced } from './readingFailures.ts';
 import { personRow, type memberActions, type Person } from './memberActionsCommands.ts';
-import { pauseReason, stateLine } from './readingState.ts';
+import { pauseReason, stateLine, titleLine } from './readingState.ts';
 
 /** Results that show at once; whoever needs more types more. */
 const MOST = 50;
@@ -35,13 +36,14 @@ export interface FindAnyoneOptions {
   readonly tree: CustomersTree;
   readonly prompts: Prompts;
   readonly actions: ReturnType<typeof memberActions>;
+  readonly onFailure: (error: unknown) => void;
   /** Asks and reads anew; false when the user does not want it. */
   readonly read: (session: Session) => Promise<boolean>;
 }
 
 /** Searches the index as the user types, while it is read and after. */
 export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
-  const { anyone, session, prompts, actions } = options;
+  const { anyone, session, prompts, actions, onFailure } = options;
   for (let text = ''; ;) {
     const choice = await prompts.find<Found>({
       placeholder: 'Part of a name, e-mail address, phone number or customer',
@@ -55,7 +57,7 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
         if (value === undefined || value === 'state')
           return isControl(button) && controlAtOnce(button, anyone.reading);
         if (button !== 'copyEmail') return false;
-        void actions.perform('copyEmail', value);
+        void actions.perform('copyEmail', value, session).catch(onFailure);
         return true;
       },
     });
@@ -63,8 +65,8 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
     text = choice.text;
     const { value, button } = choice;
     if (value !== undefined && value !== 'state') {
-      if (actions.isAction(button)) return actions.perform(button, value);
-      if (await actions.ask(value)) return;
+      if (actions.isAction(button)) return actions.perform(button, value, session);
+      if (await actions.ask(value, session)) return;
       continue;
     }
     const control = isControl(button) ? button : await askForControl(options);
@@ -102,7 +104,7 @@ function findings(text: string, { anyone }: FindAnyoneOptions): Findings<Found> 
         ];
   return {
     // In sight however many rows there are.
-    title: `Find Anyone: ${line}`,
+    title: `Find Anyone: ${titleLine(reading, Date.now())}`,
     // The state is last: the first row is what Enter chooses, and Up leads from it to the last.
     rows: [...people, ...none, state],
     busy: reading.state === 'reading',

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Customer } from '../api/customers.ts';
 import type { Clock } from '../api/clock.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
@@ -46,7 +47,13 @@ export function findCommands(options: FindCommandsOptions) {
       if (!sure || active.session !== session) return false;
       if (!session.asksForTokens) await connections.update(id, { tokenFetches: 'agreed' });
     }
-    void anyone.read(session);
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: 'Find Anyone' },
+      (report) =>
+        anyone.read(session, (line) => {
+          report.report({ message: line });
+        }),
+    );
     return true;
   };
 
@@ -88,14 +95,15 @@ export function findCommands(options: FindCommandsOptions) {
         },
         stays({ value, button }) {
           if (value === 'more') void search.more();
-          else if (button === 'copyEmail' && value) void actions.perform('copyEmail', value);
+          else if (button === 'copyEmail' && value)
+            void actions.perform('copyEmail', value, session).catch(onFailure);
           else return false;
           return true;
         },
       });
       if (!choice?.value || choice.value === 'more') return;
-      if (actions.isAction(choice.button)) return actions.perform(choice.button, choice.value);
-      if (await actions.ask(choice.value)) return;
+      if (actions.isAction(choice.button)) return actions.perform(choice.button, choice.value, session);
+      if (await actions.ask(choice.value, session)) return;
       text = choice.text;
     }
   };

@@ -3,11 +3,11 @@ import type { Customer } from '../api/customers.ts';
 import { isApiError } from '../api/errors.ts';
 import { takeIn } from '../api/pages.ts';
 import { Emitter } from '../base/event.ts';
-import { isCancellation, UserError } from '../base/userError.ts';
+import { isCancellation } from '../base/userError.ts';
 import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import type { Session } from '../connections/session.ts';
-import { Command } from '../manifest.ts';
 import { MemberIndex } from './memberIndex.ts';
+import { isAboutKey, isPassing, TokensAreReplaced } from './readingFailures.ts';
 
 /**
  * Calls under way at once. One fewer than the client sends to a host at most, so that whoever browses meanwhile gets
@@ -34,15 +34,6 @@ interface Team {
   readonly customer: Customer;
   readonly seen: Set<string>;
   readonly attempt: number;
-}
-
-/** Why reading stopped by itself: from now on each token is fetched only after asking. */
-export class TokensAreReplaced extends UserError {
-  constructor() {
-    super(
-      'Fetching a token has replaced the one before, so the index has paused. Resuming fetches a new token of every customer that is left.',
-    );
-  }
 }
 
 /**
@@ -274,6 +265,8 @@ export class IndexReader {
   }
 
   #woken(): Promise<void> {
+    // Nobody wakes what goes to sleep after the end.
+    if (this.#cancel.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => this.#sleepers.push(resolve));
   }
 
@@ -286,14 +279,4 @@ export class IndexReader {
     this.#changed.fire(undefined);
     this.#wake();
   }
-}
-
-/** A refused or missing partner key: nothing can be read with it, of any customer. */
-function isAboutKey(error: unknown): boolean {
-  if (isApiError(error)) return error.kind === 'unauthorized' && error.call.credential === 'partnerKey';
-  return error instanceof UserError && error.commands.includes(Command.replaceKey);
-}
-
-function isPassing(error: unknown): boolean {
-  return isApiError(error) && ['network', 'timeout', 'server', 'unexpectedResponse'].includes(error.kind);
 }

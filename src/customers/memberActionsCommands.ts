@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Customer } from '../api/customers.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
+import type { Session } from '../connections/session.ts';
 import { mayFetchToken } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { FindButton, FindRow } from '../platform/findBox.ts';
@@ -74,7 +75,10 @@ export function memberActions({ active, store, tree, prompts }: MemberActionsOpt
     }
   };
 
-  const perform = async (action: Action, person: Person): Promise<void> => {
+  /** `session` is the one in which the person was found: in another one, nothing of them must be asked for. */
+  const perform = async (action: Action, person: Person, session: Session): Promise<void> => {
+    if (active.session !== session)
+      throw new UserError('The connection was switched or changed meanwhile. Find the person again.');
     if (action === 'reveal') await reveal(person);
     else if (action === 'copyEmail') await copyEmail(person);
     else await vscode.commands.executeCommand(Command.fetchToken, memberRow(active, person));
@@ -85,7 +89,7 @@ export function memberActions({ active, store, tree, prompts }: MemberActionsOpt
     isAction: (id: string | undefined): id is Action => id !== undefined && id in BUTTONS,
     perform,
     /** Asks what to do with a result, for those who use no mouse. False when dismissed. */
-    async ask(person: Person): Promise<boolean> {
+    async ask(person: Person, session: Session): Promise<boolean> {
       const { customer, member } = person;
       const title = `${member.name}, ${customer.name}`;
       const choices = actionsFor(person).map((value): Choice<Action> => ({
@@ -94,7 +98,7 @@ export function memberActions({ active, store, tree, prompts }: MemberActionsOpt
         value,
       }));
       const action = await prompts.pick({ title, placeholder: 'What to do?' }, choices);
-      if (action) await perform(action, person);
+      if (action) await perform(action, person, session);
       return action !== undefined;
     },
   };
@@ -122,6 +126,8 @@ function memberRow(active: ActiveConnection, { customer, member }: Person): Memb
     availability: undefined,
     status: undefined,
     leadsVisibility: undefined,
+    chatTransfer: undefined,
+    masked: undefined,
     roleId: undefined,
     description: undefined,
     bots: undefined,

@@ -29,6 +29,8 @@ const MEMBER_COLUMNS = {
   availability: 'Availability',
   status: 'Status',
   leadsVisibility: 'Sees leads',
+  chatTransfer: 'Hands on chats',
+  masked: 'Does not see',
   roleId: 'Role ID',
   description: 'Description',
   bots: 'Assigned bots',

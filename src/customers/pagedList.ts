@@ -1,12 +1,17 @@
 import { takeIn, type Page } from '../api/pages.ts';
 import { isCancellation } from '../base/userError.ts';
+import type { Place } from './place.ts';
 
-/** Where a list stands; `unread` until somebody looks. */
-export type ListState = 'unread' | 'loading' | 'ready' | 'failed';
+/** Where a list stands; `unread` until somebody looks, `stopped` when the user would not wait any longer. */
+export type ListState = 'unread' | 'loading' | 'ready' | 'failed' | 'stopped';
+
+/** Whether a list shows all pages up to the last one read, or one page at a time. */
+export type Paging = 'loadMore' | 'pages';
 
 interface Loaded<T> {
   readonly items: readonly T[];
-  readonly pages: number;
+  /** The last page that items are from; 0 before anything was read. */
+  readonly last: number;
   readonly complete: boolean;
 }
 
@@ -20,33 +25,44 @@ interface Ahead<T> {
 
 type ReadPage<T> = (page: number, signal: AbortSignal) => Promise<Page<T>>;
 
+export interface PagedListOptions<T, F> {
+  readonly readPage: ReadPage<T>;
+  /** Makes of an error what is shown of it, before anybody hears of the failure. */
+  readonly explain: (error: unknown) => Promise<F>;
+  /** Told of each change, and of the error where the change is a failure. */
+  readonly onDidChange: (failure?: unknown) => void;
+  /** Default: `loadMore`. */
+  readonly paging?: Paging;
+}
+
+const NOTHING = { items: [], last: 0, complete: false } as const;
+
 /**
  * A list that is read page by page and shows what it has meanwhile; {@link takeIn} says where it ends. To know whether
  * there is more before anybody asks, it reads one page ahead, quietly.
  */
-export class PagedList<T extends { readonly id: string }> {
-  readonly #readPage: ReadPage<T>;
-  readonly #onDidChange: (failure?: unknown) => void;
-  #items: readonly T[] = [];
-  #pages = 0;
-  #complete = false;
+export class PagedList<T extends { readonly id: string }, F = unknown> {
+  readonly #options: PagedListOptions<T, F>;
+  #loaded: Loaded<T> = NOTHING;
+  /** Something was taken out: what stood first on the next page now stands last on the one that was read last. */
+  #shifted = false;
+  #pageSize = 0;
+  #total: number | undefined;
   #stale = false;
   #state: ListState = 'unread';
   #error: unknown;
+  #failure: F | undefined;
+  #work: Work<T> | undefined;
   #reading: AbortController | undefined;
   #settled: Promise<void> = Promise.resolve();
   #ahead: Ahead<T> | undefined;
-  /** Something was taken out: what stood first on the next page now stands last on the one that was read last. */
-  #shifted = false;
 
-  /** `onDidChange` is told of each change, and of the error where the change is a failure. */
-  constructor(readPage: ReadPage<T>, onDidChange: (failure?: unknown) => void) {
-    this.#readPage = readPage;
-    this.#onDidChange = onDidChange;
+  constructor(options: PagedListOptions<T, F>) {
+    this.#options = options;
   }
 
   get items(): readonly T[] {
-    return this.#items;
+    return this.#loaded.items;
   }
 
   get state(): ListState {
@@ -58,9 +74,29 @@ export class PagedList<T extends { readonly id: string }> {
     return this.#error;
   }
 
+  /** What is shown of that. */
+  get failure(): F | undefined {
+    return this.#failure;
+  }
+
   /** True once there is nothing left to read. */
   get complete(): boolean {
-    return this.#complete;
+    return this.#loaded.complete;
+  }
+
+  get paging(): Paging {
+    return this.#options.paging ?? 'loadMore';
+  }
+
+  /** True while what was loaded before is read anew, and when that did not succeed. */
+  get renewing(): boolean {
+    return this.#work === this.#allPages && this.items.length > 0;
+  }
+
+  /** The page that shows, from 1, and how many there are about, where the server told a total. */
+  get place(): Place {
+    const of = this.#total && this.#pageSize ? Math.ceil(this.#total / this.#pageSize) : undefined;
+    return { page: Math.max(1, this.#loaded.last), of, isLast: this.complete };
   }
 
   /**
@@ -75,7 +111,18 @@ export class PagedList<T extends { readonly id: string }> {
 
   /** Reads the next page, unless one is being read or there is none. */
   async loadMore(): Promise<void> {
-    if (this.#state !== 'loading' && !this.#complete) await this.#begin(this.#nextPage);
+    if (this.#state !== 'loading' && !this.complete) await this.#begin(this.#nextPage);
+  }
+
+  /** Shows another page instead; false, and what showed before, where there is none of that number. */
+  async goTo(page: number): Promise<boolean> {
+    let exists = true;
+    await this.#begin(async (signal) => {
+      const found = await this.#readPage(page, signal);
+      exists = page === 1 || found.items.length > 0;
+      return exists ? extended(NOTHING, page, found) : this.#loaded;
+    });
+    return exists;
   }
 
   /** Reads as many pages as are loaded anew; the old items stay until the new ones are all there. */
@@ -83,9 +130,17 @@ export class PagedList<T extends { readonly id: string }> {
     await this.#begin(this.#allPages);
   }
 
-  /** Does again what failed. */
+  /** Does again what failed or was stopped. */
   async retry(): Promise<void> {
-    if (this.#state === 'failed') await this.#begin(this.#failed);
+    if ((this.#state === 'failed' || this.#state === 'stopped') && this.#work) await this.#begin(this.#work);
+  }
+
+  /** Gives up what is being read; what is loaded stays. */
+  stop(): void {
+    if (this.#state !== 'loading') return;
+    this.dispose();
+    this.#state = 'stopped';
+    this.#options.onDidChange();
   }
 
   /** Has the next {@link open} read everything anew. */
@@ -95,15 +150,15 @@ export class PagedList<T extends { readonly id: string }> {
 
   /** Puts an item in the place of the one of its id, or first where there is none. */
   put(item: T): void {
-    const at = this.#items.findIndex(({ id }) => id === item.id);
-    this.#edit(at < 0 ? [item, ...this.#items] : this.#items.with(at, item));
+    const at = this.items.findIndex(({ id }) => id === item.id);
+    this.#edit(at < 0 ? [item, ...this.items] : this.items.with(at, item));
   }
 
   /** Takes an item out, if it is there. */
   drop(id: string): void {
-    const rest = this.#items.filter((item) => item.id !== id);
-    if (rest.length === this.#items.length) return;
-    this.#shifted = true;
+    const rest = this.items.filter((item) => item.id !== id);
+    if (rest.length === this.items.length) return;
+    this.#shifted = this.paging === 'loadMore';
     // It would take an empty next page for the end.
     this.#ahead?.reading.abort();
     this.#ahead = undefined;
@@ -117,93 +172,121 @@ export class PagedList<T extends { readonly id: string }> {
   }
 
   readonly #nextPage: Work<T> = async (signal) => {
-    const last = this.#shifted ? await this.#readPage(Math.max(1, this.#pages), signal) : undefined;
-    const page = this.#pages + 1;
-    const found = (await this.#ahead?.page) ?? (await this.#readPage(page, signal));
-    const items = last ? extended(this.#items, page, last).items : this.#items;
-    return extended(items, page, found);
+    const { last } = this.#loaded;
+    const again = this.#shifted ? await this.#readPage(Math.max(1, last), signal) : undefined;
+    const found = (await this.#ahead?.page) ?? (await this.#readPage(last + 1, signal));
+    const before = this.paging === 'pages' ? NOTHING : this.#loaded;
+    return extended(again ? extended(before, last, again) : before, last + 1, found);
   };
 
   readonly #allPages: Work<T> = async (signal) => {
     this.#ahead?.reading.abort();
-    const wanted = Math.max(1, this.#pages);
-    let loaded: Loaded<T> = { items: [], pages: 0, complete: false };
-    while (loaded.pages < wanted && !loaded.complete) {
-      const page = loaded.pages + 1;
-      loaded = extended(loaded.items, page, await this.#readPage(page, signal));
+    if (this.paging === 'pages') return this.#samePage(signal);
+    const wanted = Math.max(1, this.#loaded.last);
+    let loaded: Loaded<T> = NOTHING;
+    while (loaded.last < wanted && !loaded.complete) {
+      const page = loaded.last + 1;
+      loaded = extended(loaded, page, await this.#readPage(page, signal));
     }
     return loaded;
   };
 
-  #failed: Work<T> = this.#nextPage;
-  #work: Work<T> = this.#nextPage;
+  /** The page that shows, or the one before where the list has become shorter by it, or the first. */
+  async #samePage(signal: AbortSignal): Promise<Loaded<T>> {
+    const { page } = this.place;
+    for (const wanted of [page, page - 1]) {
+      if (wanted < 2) break;
+      const found = await this.#readPage(wanted, signal);
+      if (found.items.length > 0) return extended(NOTHING, wanted, found);
+    }
+    return extended(NOTHING, 1, await this.#readPage(1, signal));
+  }
+
+  /** A page of the list, which changes nothing of what shows. */
+  peek(page: number, signal: AbortSignal): Promise<Page<T>> {
+    return this.#options.readPage(page, signal);
+  }
+
+  async #readPage(page: number, signal: AbortSignal): Promise<Page<T>> {
+    const found = await this.#options.readPage(page, signal);
+    this.#pageSize = Math.max(this.#pageSize, found.items.length);
+    this.#total = found.total;
+    return found;
+  }
 
   #edit(items: readonly T[]): void {
-    this.#items = items;
+    this.#loaded = { ...this.#loaded, items };
     // What is being read may have been answered before the change.
-    if (this.#state === 'loading') void this.#begin(this.#work);
-    else this.#onDidChange();
+    if (this.#state === 'loading' && this.#work) void this.#begin(this.#work);
+    else this.#options.onDidChange();
   }
 
   async #begin(work: Work<T>): Promise<void> {
     const settled = this.#read(work);
-    this.#onDidChange();
+    this.#options.onDidChange();
     await settled;
   }
 
   #read(work: Work<T>): Promise<void> {
     this.#reading?.abort();
     this.#reading = new AbortController();
-    this.#work = work;
     this.#state = 'loading';
-    this.#error = undefined;
+    this.#error = this.#failure = undefined;
     this.#stale = false;
+    this.#work = work;
     this.#settled = this.#perform(work, this.#reading);
     return this.#settled;
   }
 
   async #perform(work: Work<T>, reading: AbortController): Promise<void> {
+    const givenUp = (): boolean => reading.signal.aborted;
     try {
-      const { items, pages, complete } = await work(reading.signal);
-      if (reading.signal.aborted) return;
-      this.#items = items;
-      this.#pages = pages;
-      this.#complete = complete;
+      const loaded = await work(reading.signal);
+      if (givenUp()) return;
+      this.#loaded = loaded;
       this.#shifted = false;
       this.#state = 'ready';
-      this.#ahead = complete ? undefined : this.#lookAhead();
+      this.#work = undefined;
+      this.#lookAhead();
     } catch (error) {
       // Aborted by a newer reading, or by the end of the session: whoever did it shows what comes next.
-      if (reading.signal.aborted || isCancellation(error)) return;
+      if (givenUp() || isCancellation(error)) return;
+      const failure = await this.#options.explain(error);
+      if (givenUp()) return;
       this.#state = 'failed';
       this.#error = error;
-      this.#failed = work;
+      this.#failure = failure;
     }
-    this.#onDidChange(this.#error);
+    this.#options.onDidChange(this.#error);
   }
 
   /** A failure is kept to itself: whoever asks for that page will read it again, and be told. */
-  #lookAhead(): Ahead<T> {
+  #lookAhead(): void {
+    this.#ahead?.reading.abort();
+    this.#ahead = undefined;
+    if (this.complete) return;
     const reading = new AbortController();
-    const page = this.#readPage(this.#pages + 1, reading.signal).then(
+    const number = this.#loaded.last + 1;
+    const page = this.#readPage(number, reading.signal).then(
       (found) => {
-        const { items } = extended(this.#items, this.#pages + 1, found);
-        if (reading.signal.aborted || items.length > this.#items.length) return found;
-        this.#complete = true;
-        this.#onDidChange();
+        const { items } = extended(this.#loaded, number, found);
+        if (reading.signal.aborted || items.length > this.items.length) return found;
+        this.#loaded = { ...this.#loaded, complete: true };
+        this.#options.onDidChange();
         return found;
       },
       () => undefined,
     );
-    return { page, reading };
+    this.#ahead = { page, reading };
   }
 }
 
+/** What is loaded with one page more, as far as its items are new. */
 function extended<T extends { readonly id: string }>(
-  items: readonly T[],
-  pages: number,
-  page: Page<T>,
+  { items }: Pick<Loaded<T>, 'items'>,
+  page: number,
+  found: Page<T>,
 ): Loaded<T> {
-  const { fresh, complete } = takeIn(new Set(items.map(({ id }) => id)), page);
-  return { items: [...items, ...fresh], pages, complete };
+  const { fresh, complete } = takeIn(new Set(items.map(({ id }) => id)), found);
+  return { items: [...items, ...fresh], last: page, complete };
 }

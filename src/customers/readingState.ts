@@ -40,6 +40,29 @@ export function stateLine(reading: Told, nowMs: number): string {
   }
 }
 
+/** The most important of it, which has to fit beside buttons. */
+export function titleLine(reading: Told, nowMs: number): string {
+  const { state, index, waitMs, leftMs, finishedAt } = reading;
+  const about = reading.expectedMembers;
+  const members =
+    state === 'done' || about === undefined || about <= index.size
+      ? counted(index.size, 'member')
+      : `${number(index.size)} of about ${counted(about, 'member')}`;
+  if (waitMs > 0) return joined(`rate limited, continuing in ${duration(waitMs)}`, members);
+  if (state === 'done') return joined(members, `read ${age(nowMs - (finishedAt ?? nowMs))}`);
+  if (state === 'reading') return joined(members, leftMs !== undefined && `${duration(leftMs)} left`);
+  return joined(state === 'paused' ? 'paused' : 'stopped', members);
+}
+
+/** How many customers were read, for the status bar. */
+export function shortLine({ state, progress: { read, known, listed } }: Told): string {
+  const paused = state === 'paused' && 'paused';
+  return joined(
+    listed ? `${number(read)} of ${counted(known, 'customer')}` : counted(read, 'customer'),
+    paused,
+  );
+}
+
 /** Why a reading paused by itself, if it did. */
 export function pauseReason({ state, pausedBy }: Told): string | undefined {
   return state === 'paused' && pausedBy !== undefined ? describeError(pausedBy).message : undefined;

@@ -76,7 +76,10 @@ describe('the manifest and the code that names it', () => {
       ...[...menuItems, ...contributes.viewsWelcome].map(({ when }) => when ?? ''),
       ...steps.flatMap(({ completionEvents }) => completionEvents),
     ].join('\n');
-    const named = conditions.replaceAll(/view == [\w.]+/g, '').match(/partnerConsole\.\w+/g) ?? [];
+    const asked = conditions.match(/config\.[\w.]+/g) ?? [];
+    for (const setting of asked)
+      assert.ok(Object.values(Setting).includes(setting.replace('config.', '') as never), setting);
+    const named = conditions.replaceAll(/(view == |config\.)[\w.]+/g, '').match(/partnerConsole\.\w+/g) ?? [];
     assert.deepEqual(new Set(named), keys);
     const rowKinds = [...conditions.matchAll(/viewItem (?:==|=~) \/?\^?\(?([\w|]+)/g)].flatMap(([, kinds]) =>
       kinds?.split('|'),
@@ -105,6 +108,15 @@ describe('the manifest and the code that names it', () => {
       Command.refreshCustomers,
       Command.loadMore,
       Command.retry,
+      Command.stopReading,
+      Command.nextPage,
+      Command.previousPage,
+      Command.resetArrangement,
+      Command.addFavourite,
+      Command.removeFavourite,
+      Command.loadFavourites,
+      Command.dropFavourites,
+      Command.showDetails,
       Command.clearSearch,
       Command.copyEmail,
       Command.copyId,
@@ -116,7 +128,7 @@ describe('the manifest and the code that names it', () => {
     ]);
     for (const { command, title, category } of contributes.commands) {
       assert.equal(category, 'Partner Console');
-      assert.match(title, /^[A-Z][a-z]+( [A-Z][A-Za-z-]+| to| into| with| as)*…?$/);
+      assert.match(title, /^[A-Z][a-z]+( [A-Z][A-Za-z-]+| to| into| with| and| from| as)*…?$/);
       assert.equal(title.endsWith('…'), !silent.has(command), title);
     }
   });

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import type { Memento } from 'vscode';
 import { ActiveConnection } from '../../../src/connections/activeConnection.ts';
 import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { DEFAULT_CHOICES } from '../../../src/connections/connection.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
+import { Arrangements } from '../../../src/customers/arrangement.ts';
 import { CustomerStore } from '../../../src/customers/customerStore.ts';
+import { Favourites } from '../../../src/customers/favourites.ts';
+import type { Paging } from '../../../src/customers/pagedList.ts';
 import type { CustomerRow, Row } from '../../../src/customers/rows.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
 import { FakeClock } from '../../support/clock.ts';
@@ -16,6 +20,10 @@ describe('CustomerStore', () => {
   let active: ActiveConnection;
   let store: CustomerStore;
   let failures: unknown[];
+  let memento: Memento;
+  let arrangements: Arrangements;
+  let favourites: Favourites;
+  let paging: Paging;
   let secrets: MemorySecretStorage;
 
   beforeEach(async () => {
@@ -35,7 +43,15 @@ describe('CustomerStore', () => {
       clients: new ApiClients({ clock: new FakeClock() }),
     });
     failures = [];
-    store = new CustomerStore(active, (error) => failures.push(error));
+    memento = memoryMemento();
+    arrangements = new Arrangements(memento);
+    favourites = new Favourites(memento);
+    paging = 'loadMore';
+    store = new CustomerStore({
+      ...{ active, arrangements, favourites },
+      paging: () => paging,
+      onFailure: (error) => failures.push(error),
+    });
   });
   afterEach(() => {
     store.dispose();
@@ -130,7 +146,7 @@ describe('CustomerStore', () => {
 
     const restoreAll = intercept(() => 'reset');
     await assert.rejects(store.refresh(), { kind: 'network' });
-    assert.equal(kinds(store.rows()), '5 customer, 1 failed');
+    assert.equal(kinds(store.rows()), '1 failed, 5 customer', 'a refresh that failed says so on top');
     restoreAll();
     await store.retry(undefined);
     assert.equal(kinds(store.rows()), '5 customer, 1 more');
@@ -204,5 +220,77 @@ describe('CustomerStore', () => {
     const [after] = store.customers;
     assert.equal(before?.id, after?.id);
     assert.notEqual(before?.connectionId, after?.connectionId);
+  });
+
+  it('says in a row that the server asked for a pause, the same as long as it lasts, and stops when told', async () => {
+    const customer = await bigCustomer();
+    await settled(customer);
+    const restore = emulator.current.intercept(
+      onPath('/custom-user', { status: 429, headers: { 'retry-after': '90' } }),
+    );
+    // Time does not pass in this test's client, so the pause that is told of outlasts its waiting.
+    const waiting = rowsOnce((rows) => rows.some(({ kind }) => kind === 'waiting'), customer);
+    const search = store.search(customer, 'x');
+    const row = (await waiting).find(({ kind }) => kind === 'waiting');
+    assert.equal(row?.kind === 'waiting' && row.until > Date.now() + 80_000, true);
+    store.stop(customer);
+    assert.equal(kinds(store.rows(customer)), '1 filter, 1 stopped');
+    await search;
+    restore();
+    await store.retry(customer);
+    assert.equal(kinds(await settled(customer)).includes('stopped'), false);
+  });
+
+  it('pins favourites on top, and says which are not loaded until they are', async () => {
+    await settled();
+    const far = emulator.current.state.customers.at(12);
+    assert.ok(far);
+    await favourites.add({ connectionId: 'one', customerId: far._id });
+    assert.equal(kinds(store.rows()), '1 missing, 5 customer, 1 more');
+    await store.loadFavourites(undefined, new AbortController().signal);
+    const [first] = store.rows();
+    assert.equal(first?.kind === 'customer' && first.id, far._id);
+    assert.equal(store.rows().filter((row) => row.kind === 'customer').length, 15, 'it shows once');
+    store.drop(far._id);
+    assert.deepEqual(favourites.ids('one'), []);
+  });
+
+  it('says that a favourite is not there any more only when all is loaded', async () => {
+    await favourites.add({ connectionId: 'one', customerId: 'gone' });
+    await settled();
+    await store.loadFavourites(undefined, new AbortController().signal);
+    const row = store.rows().find(({ kind }) => kind === 'missing');
+    assert.deepEqual(row?.kind === 'missing' && [row.ids, row.complete], [['gone'], true]);
+  });
+
+  it('says how many of how many rows show, and whether the others are loaded', async () => {
+    await settled();
+    const [first] = store.customers;
+    assert.ok(first);
+    await arrangements.set('customers', { text: first.customer.name.toUpperCase() });
+    const [row] = store.rows();
+    assert.deepEqual(row?.kind === 'shown' && [row.shown, row.loaded, row.complete], [1, 5, false]);
+    assert.equal(kinds(store.rows()), '1 shown, 1 customer, 1 more');
+    await arrangements.reset('customers');
+    assert.equal(kinds(store.rows()), '5 customer, 1 more');
+  });
+
+  it('shows one page at a time, says which, and keeps favourites of other pages in sight', async () => {
+    paging = 'pages';
+    store.restart();
+    await settled();
+    const [first] = store.customers;
+    assert.ok(first);
+    await favourites.add({ connectionId: 'one', customerId: first.id });
+    // As the view does when it hears of that.
+    store.rows();
+    await store.goTo(undefined, 3);
+    assert.equal(kinds(store.rows()), '1 page, 6 customer, 1 more');
+    assert.deepEqual(store.place(undefined), { page: 3, of: undefined, isLast: false });
+    await store.refresh();
+    assert.equal(store.place(undefined)?.page, 3);
+    await assert.rejects(store.goTo(undefined, 999), { name: 'UserError' });
+    assert.equal(store.place(undefined)?.page, 3);
+    assert.equal(store.rows()[1], first);
   });
 });

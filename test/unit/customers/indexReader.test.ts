@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isApiError } from '../../../src/api/errors.ts';
-import { IndexReader, TokensAreReplaced } from '../../../src/customers/indexReader.ts';
+import { IndexReader } from '../../../src/customers/indexReader.ts';
+import { TokensAreReplaced } from '../../../src/customers/readingFailures.ts';
 import { fault } from '../../../src/emulator/faults.ts';
 import { randomFor } from '../../../src/emulator/random.ts';
 import { FakeClock } from '../../support/clock.ts';

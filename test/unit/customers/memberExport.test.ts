@@ -23,6 +23,8 @@ function member(changes: Partial<TeamMember> = {}): TeamMember {
     availability: 'ONLINE',
     status: 'ACTIVE',
     leadsVisibility: 'ALL',
+    chatTransfer: 'ALL',
+    masked: '',
     roleId: 'role',
     description: undefined,
     bots: 2,
@@ -56,7 +58,7 @@ describe('members as CSV', () => {
     assert.ok(text.startsWith('\uFEFFCustomer ID,Customer,Member ID,Name,E-mail,Phone,'));
     assert.ok(text.endsWith('\r\n'));
     const [row = {}] = await reread({});
-    assert.equal(Object.keys(row).length, 17);
+    assert.equal(Object.keys(row).length, 19);
     assert.equal(row['Customer'], 'Harbour Bakery');
     assert.equal(row['Phone'], '+91 9876543210');
     assert.equal(row['Assigned AI agents'], '0');

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api/errors.ts';
-import { pauseReason, stateLine, type Told } from '../../../src/customers/readingState.ts';
+import {
+  pauseReason,
+  shortLine,
+  stateLine,
+  titleLine,
+  type Told,
+} from '../../../src/customers/readingState.ts';
 
 describe('the line that says how far a reading is', () => {
   const reading: Told = {
@@ -55,6 +61,22 @@ describe('the line that says how far a reading is', () => {
       assert.equal(line(change), expected);
     });
   }
+
+  it('has a short form for a title', () => {
+    const title = (change: Partial<Told>): string => titleLine({ ...reading, ...change }, 1_000_000_000);
+    assert.equal(title({}), '41,200 of about 100,000 members · 35 s left');
+    assert.equal(
+      title({ waitMs: 2000 }),
+      'rate limited, continuing in 2 s · 41,200 of about 100,000 members',
+    );
+    assert.equal(title({ state: 'paused' }), 'paused · 41,200 of about 100,000 members');
+    assert.equal(title({ state: 'done', finishedAt: 1_000_000_000 }), '41,200 members · read just now');
+  });
+
+  it('is short in the status bar', () => {
+    assert.equal(shortLine(reading), '1,204 of 2,000 customers');
+    assert.equal(shortLine({ ...reading, state: 'paused' }), '1,204 of 2,000 customers · paused');
+  });
 
   it('says why it paused by itself, and nothing where the user did it', () => {
     const call = {

@@ -1,0 +1,12 @@
+/** Which page of a list shows, from 1; of how many, if that is known; and whether more come after it. */
+export interface Place {
+  readonly page: number;
+  readonly of: number | undefined;
+  readonly isLast: boolean;
+}
+
+/** Which page shows: as exactly as it is known. */
+export function placeWords({ page, of, isLast }: Place): string {
+  if (isLast) return `Page ${page}, the last`;
+  return of === undefined ? `Page ${page}` : `Page ${page} of about ${of}`;
+}

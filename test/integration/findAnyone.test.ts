@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Emulator } from '../../src/emulator/server.ts';
+import { Command } from '../../src/manifest.ts';
+import { access, run } from './access.ts';
+import { addConnection, findMember, removeConnections, startTestEmulator, TYPE_LABELS } from './fixture.ts';
+
+describe('finding somebody in the extension host', () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startTestEmulator();
+    await addConnection(emulator);
+    await vscode.env.clipboard.writeText('something else');
+  });
+  afterEach(async () => {
+    await removeConnections();
+    await emulator.stop();
+  });
+
+  const fetches = (): number => emulator.requests.filter(({ query }) => 'userId' in query).length;
+
+  it('among everybody asks first, and fetches nothing without a yes', async () => {
+    const asked = await run(Command.findAnyone, [{ confirm: false }]);
+    assert.match(asked, /the service does not say whether that replaces the token/);
+    assert.equal(fetches(), 0);
+  });
+
+  it('among everybody asks once per connection, copies an e-mail address, and ends with the session', async () => {
+    const { member, email } = findMember(emulator);
+    const found = { find: email, pick: member.name };
+    const copy = { ...found, button: 'copyEmail' };
+    const shown = await run(Command.findAnyone, [{ confirm: true }, copy, 'dismiss']);
+    assert.match(shown, /Copied the e-mail address/);
+    assert.equal(await vscode.env.clipboard.readText(), email);
+    const once = fetches();
+    await run(Command.findAnyone, [found, { pick: 'Copy E-Mail Address' }]);
+    assert.equal(fetches(), once, 'the index is still there');
+    await run(Command.switchConnection, [{ pick: 'Test Agency' }]);
+    await run(Command.findAnyone, [found, 'dismiss', 'dismiss']);
+    assert.ok(fetches() > once, 'it was read anew, without another question');
+  });
+
+  it('fetches a token of whom was found', async () => {
+    const { member, email, type } = findMember(emulator);
+    const answers = [
+      { confirm: true },
+      { find: email, pick: member.name, button: 'fetchToken' },
+      { pick: TYPE_LABELS[type] },
+      { pick: 'Copy to Clipboard' },
+    ];
+    const shown = await run(Command.findAnyone, answers);
+    const { key } = emulator.state.tokenOf(member._id);
+    assert.equal(await vscode.env.clipboard.readText(), key);
+    assert.equal(shown.includes(key), false);
+  });
+
+  it('in one team asks the server', async () => {
+    const { customer, member, email } = findMember(emulator);
+    const answers = [
+      { pick: customer.name },
+      { find: email, pick: member.name, button: 'copyEmail' },
+      'dismiss',
+    ] as const;
+    await run(Command.findMember, answers);
+    assert.equal(await vscode.env.clipboard.readText(), email);
+    assert.ok(emulator.requests.some(({ query }) => query['searchText'] === email));
+  });
+
+  it('keeps no token for its fingerprints', async () => {
+    const { customer, member, email } = findMember(emulator);
+    await run(Command.findMember, [
+      { pick: customer.name },
+      { find: email, pick: member.name, button: 'copyEmail' },
+      'dismiss',
+    ]);
+    const { context } = await access();
+    const stored = JSON.stringify(context.globalState.keys().map((key) => context.globalState.get(key)));
+    assert.equal(stored.includes(emulator.state.tokenOf(customer._id).key), false);
+  });
+});
