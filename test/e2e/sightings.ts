@@ -14,12 +14,11 @@ const PARTS = {
 };
 
 /**
- * Tells of every text and attribute that comes into a page, of frames and shadow trees too, and of what its input boxes
+ * Tells of every text and attribute that comes into a page, into its shadow trees too, and of what its input boxes
  * hold, but for masked ones. Text, since Node's types know no page.
  */
 const watching = `(() => {
   const parts = Object.entries(${JSON.stringify(PARTS)});
-  const frame = window === window.top ? 'window' : 'webview';
   const seen = new Set();
   let batch = [];
   const tell = () => { if (batch.length > 0) sight(batch); batch = []; };
@@ -27,7 +26,7 @@ const watching = `(() => {
     if (!text || text.length < 8 || seen.has(text)) return;
     seen.add(text);
     const part = parts.find(([, selector]) => element?.closest?.(selector));
-    if (batch.push([part?.[0] ?? frame, text]) === 1) setTimeout(tell, 50);
+    if (batch.push([part?.[0] ?? 'window', text]) === 1) setTimeout(tell, 50);
   };
   const noteAttributes = (element) => {
     for (const { name, value } of element.attributes ?? [])
@@ -97,6 +96,11 @@ export class Sightings {
       for (const [place, text] of batch) this.note(place, text);
     });
     await page.addInitScript(watching);
+  }
+
+  /** What frames show now: an observer is not told when a page within a page is written anew. */
+  async frames(page: Page): Promise<void> {
+    for (const frame of page.frames().slice(1)) this.note('webview', await frame.content().catch(() => ''));
   }
 
   async storage(page: Page): Promise<void> {

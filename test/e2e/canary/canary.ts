@@ -55,8 +55,9 @@ export class Canary {
       await page.keyboard.press('Escape');
       await this.workbench.runCommand('Notifications: Clear All Notifications');
     });
-    afterEach(() => {
+    afterEach(async () => {
       this.sightings.processes();
+      if (this.vscode.isOpen) await this.sightings.frames(this.workbench.page);
     });
   }
 

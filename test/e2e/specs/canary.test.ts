@@ -14,7 +14,14 @@ import { useSteps } from '../canary/useSteps.ts';
 import { addConnection, MEMBER } from '../fixture.ts';
 
 /** Commands that the canary leaves alone, and why. */
-const UNUSED: Partial<Record<CommandId, string>> = {};
+const UNUSED: Partial<Record<CommandId, string>> = {
+  [Command.stopReading]: 'there for as long as a host wants a pause; it sends and keeps nothing',
+  [Command.goToPage]: 'another way through lists that are read here from top to bottom',
+  [Command.nextPage]: 'the same',
+  [Command.previousPage]: 'the same',
+  [Command.loadFavourites]: 'reads on in those lists until ids are found',
+  [Command.dropFavourites]: 'forgets ids',
+};
 
 /** Where a secret may stand, which one, and why. */
 const ALLOWED: readonly (readonly [
@@ -31,6 +38,11 @@ const ALLOWED: readonly (readonly [
     /^seen\/editor\.txt$/,
     (canary) => canary.leakedTokens(),
     'the editor shows the file that the user opened',
+  ],
+  [
+    /^seen\/window\.txt$/,
+    (canary) => canary.leakedTokens(),
+    'VS Code reads that editor out to who cannot see',
   ],
   [/^my portal\/\.env$/, (canary) => canary.leakedTokens(), 'the user had it moved there'],
   [/^my portal\/\.env$/, (canary) => [canary.tokenOf(MEMBER)], 'the user had it written there'],
@@ -70,7 +82,7 @@ describe('the canary', () => {
     const logs = filesWith(canary.vscode.folder, 'ExtHostCommands').map((log) => readFileSync(log, 'utf8'));
     const used = new Set(logs.flatMap((log) => Array.from(log.matchAll(record), ([, id]) => id)));
     const unused = canary.commands.map(({ command }) => command).filter((id) => !used.has(id));
-    assert.deepEqual(unused, Object.keys(UNUSED));
+    assert.deepEqual(unused.sort(), Object.keys(UNUSED).sort());
   });
 
   it('has left no secret anywhere', async () => {
@@ -125,6 +137,7 @@ describe('the search of the canary', () => {
     });
     sightings.processes();
     child.kill();
+    await sightings.frames(page);
     await sightings.storage(page);
     const places = new Set(found(canary, secrets).map(({ place }) => place));
     const expected = [
