@@ -18,7 +18,7 @@ export function customerSteps(canary: Canary): void {
     await quickInput.choose(CUSTOMER);
     await quickInput.submit('olivia');
     await workbench.row('Search: “olivia”').waitFor();
-    await canary.use(Command.clearSearch);
+    await workbench.row(CUSTOMER).inlineAction('Clear Search');
     await workbench.row('Search: “olivia”').waitFor('detached');
     await (await workbench.scrollTo(CUSTOMER)).collapse();
     const body = `{"success":true,"data":[{"_id":"${canary.tokenOf(MEMBER)}","key":"${canary.keys.agency}`;

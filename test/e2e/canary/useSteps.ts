@@ -65,7 +65,7 @@ export function useSteps(canary: Canary): void {
     }
     await openFile('reference.ts');
     await canary.use(Command.insertReference);
-    await page.locator('.tab.active.dirty').waitFor();
+    await page.locator('.view-line').getByText(`process.env.${NAME}`).waitFor();
     await saveFile();
   });
 
