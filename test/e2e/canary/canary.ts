@@ -76,10 +76,11 @@ export class Canary {
     return this.workbench.quickInput;
   }
 
-  /** Runs a command of ours from the palette. */
-  use(id: CommandId): Promise<void> {
+  /** Runs a command of ours from the palette, once the box of the command before has faded away. */
+  async use(id: CommandId): Promise<void> {
     const title = this.commands.find(({ command }) => command === id)?.title ?? id;
-    return this.workbench.runCommand(`Partner Console: ${title}`);
+    await this.quickInput.locator.waitFor({ state: 'hidden' });
+    await this.workbench.runCommand(`Partner Console: ${title}`);
   }
 
   inWorkspace(name: string): string {

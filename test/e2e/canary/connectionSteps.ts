@@ -104,6 +104,7 @@ export function endingSteps(canary: Canary): void {
     await workbench.statusBarItem('key rejected').waitFor({ state: 'detached' });
     await canary.use(Command.turnOnPresentation);
     await workbench.statusBarItem('presenting').waitFor();
+    await workbench.notification('Presentation mode is on').waitFor();
     await canary.use(Command.turnOffPresentation);
     await workbench.statusBarItem('presenting').waitFor({ state: 'detached' });
     await canary.use(Command.showLog);

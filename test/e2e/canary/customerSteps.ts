@@ -34,8 +34,12 @@ export function customerSteps(canary: Canary): void {
 
   it('puts rows into order', async () => {
     const { workbench, quickInput } = canary;
-    await workbench.row(EMPTY_CUSTOMER).menuAction('Add to Favourites');
-    await workbench.row(EMPTY_CUSTOMER).menuAction('Remove from Favourites');
+    const row = workbench.row(EMPTY_CUSTOMER);
+    await row.menuAction('Add to Favourites');
+    const onTop = row.locator.and(workbench.page.locator('[aria-posinset="1"]'));
+    await onTop.waitFor();
+    await row.menuAction('Remove from Favourites');
+    await onTop.waitFor({ state: 'detached' });
     await workbench.row(CUSTOMER).expand();
     for (const command of [Command.sortCustomers, Command.sortMembers]) {
       await canary.use(command);

@@ -23,6 +23,7 @@ export function tokenSteps(canary: Canary): void {
       { headers: { ...headers, 'content-encoding': 'gzip' }, body: said },
       'reset',
     ];
+    await workbench.row(CUSTOMER).expand();
     for (const failure of failures) {
       const restore = emulator.intercept(({ query }) => ('email' in query ? failure : undefined));
       await workbench.row(MEMBER).menuAction('Fetch Token to Clipboard…');

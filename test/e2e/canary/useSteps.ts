@@ -56,7 +56,8 @@ export function useSteps(canary: Canary): void {
       }
       if (name === 'save.ts') {
         await quickInput.choose(CUSTOMER);
-        await quickInput.choose(new RegExp(`${CUSTOMER}.*main customer`));
+        await quickInput.option(new RegExp(`${CUSTOMER}.*main customer`)).waitFor();
+        await quickInput.input.press('Enter');
         await workbench.notification('Saved in the secret storage as the token of').waitFor();
       } else {
         await squiggle.waitFor({ state: 'detached' });
@@ -79,6 +80,7 @@ export function useSteps(canary: Canary): void {
       /^Python/,
       /^HTTP/,
     ];
+    await workbench.row(CUSTOMER).expand();
     for (const format of formats) {
       await workbench.row(MEMBER).menuAction('Copy as Request…');
       await quickInput.choose(/^List Team Members/);
