@@ -69,6 +69,11 @@ export class ApiClient {
     this.#http = new Http(options);
   }
 
+  /** Milliseconds for which calls are held back, because the server asked for it; 0 when it did not. */
+  get pauseMs(): number {
+    return this.#http.pauseMs;
+  }
+
   /** One page of the partner's customers; empty past the last. */
   listCustomers({ page, ...how }: Paged): Promise<Page<Customer>> {
     return this.#page(page, readCustomer, { path: CUSTOMERS_PATH, query: { page }, ...how });

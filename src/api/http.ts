@@ -111,7 +111,7 @@ export class Http {
         if (!isApiError(error)) throw error;
         waitMs = waitBeforeRetry(error, attempt, Math.random(), patient);
         if (error.kind === 'rateLimited') {
-          this.#limit.refused(Math.min(waitMs ?? error.retryAfterMs ?? 0, longestWaitMs(patient)));
+          this.#limit.refused(waitMs ?? Math.min(error.retryAfterMs ?? 0, longestWaitMs(false)));
           if (waitMs !== undefined) this.#options.onWait?.(waitMs);
         }
         if (waitMs === undefined) throw error;
@@ -122,9 +122,14 @@ export class Http {
     }
   }
 
+  /** Milliseconds for which the server asked for no requests, as of now. */
+  get pauseMs(): number {
+    return this.#limit.pauseMs;
+  }
+
   /** @throws ApiError when the server asked for a longer pause than this call is to be kept waiting. */
   #announcePause(call: CallInfo, patient: boolean): void {
-    const { pauseMs } = this.#limit;
+    const { pauseMs } = this;
     if (pauseMs > longestWaitMs(patient)) {
       throw new ApiError('rateLimited', call, { retryAfterMs: pauseMs, reached: false });
     }

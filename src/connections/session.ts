@@ -127,10 +127,12 @@ export class Session implements Disposable {
     try {
       either.throwIfAborted();
       this.#client ??= this.#open();
-      const result = await work(await this.#client, either);
+      const client = await this.#client;
+      const result = await work(client, either);
       // An answer that comes after the end answers a question nobody asks any more.
       either.throwIfAborted();
-      this.#fares.answered(judging);
+      // One that was under way when the host asked for a pause does not end it.
+      if (!this.#fares.paused(client.pauseMs)) this.#fares.answered(judging);
       return result;
     } catch (error) {
       either.throwIfAborted();
@@ -232,6 +234,7 @@ export class Session implements Disposable {
       };
       return await this.#options.clients.open(endpoint.origin, readKey, (milliseconds) => {
         this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + milliseconds);
+        this.#fares.paused(this.pausedForMs);
         this.#paused.fire(undefined);
       });
     } catch (error) {

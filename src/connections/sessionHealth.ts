@@ -25,6 +25,9 @@ export type HealthState =
  */
 export type Judging = 'all' | 'key' | 'nothing';
 
+/** Milliseconds of a pause; what is over before that would only flicker. */
+const WORTH_TELLING = 1000;
+
 /** How a connection fares, as its calls show. */
 export class SessionHealth {
   readonly #changed: () => void;
@@ -64,6 +67,14 @@ export class SessionHealth {
   /** @throws UserError after the key was rejected. */
   throwIfRejected(): void {
     if (this.#rejection) throw new KeyRejected(this.#rejection);
+  }
+
+  /** Calls are held back for so long, because the server asked for it; false where that is over at once. */
+  paused(milliseconds: number): boolean {
+    if (milliseconds < WORTH_TELLING) return false;
+    this.#limitedUntil = this.#now() + milliseconds;
+    this.#set('rateLimited');
+    return true;
   }
 
   /** A call was answered. */

@@ -90,6 +90,10 @@ export function findCommands(options: FindCommandsOptions) {
                   description,
                   value: 'more',
                 });
+              } else if (busy && members.length > 0) {
+                // In the place of “Load More”, where the rows that come will stand.
+                const label = '$(sync~spin) Loading…';
+                rows.push({ key: `more ${members.length}`, label, value: 'more' });
               } else if (members.length === 0 && !busy) {
                 rows.push({ key: 'none', label: '$(info) No team member matches', value: 'more' });
               }

@@ -39,10 +39,13 @@ export class TeamSearch {
     const members: TeamMember[] = [];
     const seen = new Set<string>();
     let page = 1;
+    let reading = false;
     const tell = (findings: Omit<TeamFindings, 'members'>): void => {
       if (!signal.aborted) show({ members, ...findings });
     };
     const next = async (): Promise<void> => {
+      if (reading) return;
+      reading = true;
       if (page > 1) tell({ complete: true, busy: true });
       try {
         const found = await this.#session.withCustomerToken(
@@ -57,8 +60,10 @@ export class TeamSearch {
         const { fresh, complete } = takeIn(seen, found);
         members.push(...fresh);
         page += 1;
+        reading = false;
         tell({ complete, busy: false });
       } catch (error) {
+        reading = false;
         tell({ complete: true, busy: false, error });
       }
     };

@@ -51,7 +51,6 @@ export function openFindBox<T>(question: FindQuestion<T>): Promise<FindChoice<T>
   box.placeholder = question.placeholder;
   box.value = question.text;
   box.ignoreFocusOut = true;
-  box.keepScrollPosition = true;
   let asked = new AbortController();
   /** What shows answers an older text until this is true: Enter must not choose somebody else by it. */
   let answered = false;
@@ -106,6 +105,8 @@ function render<T>(
   keep: string | undefined,
 ): void {
   const place = box.items.findIndex(({ row }) => row.key === keep);
+  // Else what is selected would not be scrolled to.
+  box.keepScrollPosition = rows.some(({ key }) => key === keep);
   box.title = title;
   box.busy = busy ?? false;
   box.buttons = (buttons ?? []).map(toButton);

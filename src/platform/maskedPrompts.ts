@@ -1,4 +1,5 @@
 import type { FindRow, Findings } from './findBox.ts';
+import { withoutQuoted } from './presentedItem.ts';
 import type { Presentation } from './presentation.ts';
 import type { Choice, Prompts } from './prompts.ts';
 
@@ -17,7 +18,7 @@ export function masked(prompts: Prompts, presentation: Pick<Presentation, 'on' |
   const shown = <C extends Pick<Choice<unknown>, 'label' | 'description' | 'detail'>>(choice: C): C => ({
     ...choice,
     label: mask(choice.label),
-    description: maybe(choice.description),
+    description: maybe(choice.description && withoutQuoted(choice.description, presentation)),
     detail: maybe(choice.detail),
   });
   const input = <Q extends Parameters<Prompts['input']>[0]>(question: Q): Q => {

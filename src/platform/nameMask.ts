@@ -18,10 +18,13 @@ const WORD = /[\p{L}\p{M}\p{N}]+/u;
 const STARTS_WITH_WORD = /^[\p{L}\p{M}\p{N}]/u;
 const ENDS_WITH_WORD = /[\p{L}\p{M}\p{N}]$/u;
 
-/** What is masked by its shape, icons, which are no words, and words. Markdown may have put a \ before some characters. */
+/**
+ * What is masked by its shape, icons, which are no words, and words. Markdown may have put a \ before some characters.
+ * An address has at most 64 characters before its @: a limit keeps long texts from being looked through again and again.
+ */
 const PARTS = new RegExp(
   [
-    String.raw`(?<email>[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_\x60{|}~\\-]+@[\p{L}\p{M}\p{N}._\\-]*[\p{L}\p{M}\p{N}])`,
+    String.raw`(?<email>[\p{L}\p{M}\p{N}.;!#$%&'*+/=?^_\x60{|}~\\-]{1,128}@[\p{L}\p{M}\p{N}._\\-]*[\p{L}\p{M}\p{N}])`,
     String.raw`(?<id>(?<![\p{L}\p{N}])[0-9a-fA-F]{24}(?![\p{L}\p{N}]))`,
     String.raw`(?<phone>\+\d[\d \u00a0().\u2010-\u2015\\-]{3,}\d)`,
     String.raw`(?<icon>\$\([\w~-]+\))`,

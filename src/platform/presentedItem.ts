@@ -8,7 +8,7 @@ type Words = Pick<TreeItem, 'label' | 'description' | 'tooltip' | 'accessibility
 /** A row as it shows: while presenting, with names masked, and with what was searched for hidden, which is in “quotes”. */
 export function presentedItem<I extends Words>(item: I, presentation: Pick<Presentation, 'on' | 'mask'>): I {
   if (!presentation.on) return item;
-  const mask = (text: string): string => presentation.mask(text.replaceAll(/“[^”]*”/g, `“${HIDDEN}”`));
+  const mask = (text: string): string => presentation.mask(withoutQuoted(text, presentation));
   const label = mask(typeof item.label === 'string' ? item.label : (item.label?.label ?? ''));
   const description = typeof item.description === 'string' ? mask(item.description) : undefined;
   item.label = label;
@@ -18,4 +18,9 @@ export function presentedItem<I extends Words>(item: I, presentation: Pick<Prese
   const { accessibilityInformation: spoken } = item;
   if (spoken) item.accessibilityInformation = { ...spoken, label: mask(spoken.label) };
   return item;
+}
+
+/** What was searched for stands in “quotes”, in rows and behind the label of a choice. */
+export function withoutQuoted(text: string, { on }: Pick<Presentation, 'on'>): string {
+  return on ? text.replaceAll(/“[^”]*”/g, `“${HIDDEN}”`) : text;
 }

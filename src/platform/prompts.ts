@@ -94,11 +94,14 @@ const METHODS = [
   ...(['confirm', 'openFile', 'saveFile', 'info', 'error', 'progress'] as const),
 ] satisfies (keyof Prompts)[];
 
-/** Prompts that are loaded with the first question: activation asks none. */
+/** Prompts that are loaded with the first question: activation asks none. The later ones show at once. */
 function loadedLater(load: () => Promise<Prompts>): Prompts {
+  let loaded: Prompts | undefined;
   const methods = METHODS.map((name) => {
+    const call = (prompts: Prompts, args: unknown[]): unknown =>
+      (prompts[name] as (...all: unknown[]) => unknown)(...args);
     const method = async (...args: unknown[]): Promise<unknown> =>
-      ((await load())[name] as (...all: unknown[]) => unknown)(...args);
+      loaded ? call(loaded, args) : call((loaded = await load()), args);
     return [name, method];
   });
   return Object.fromEntries(methods) as Prompts;

@@ -26,6 +26,11 @@ export class QuickInput {
     return this.locator.getByRole('option', { name }).first();
   }
 
+  /** The option that Enter takes, and from which the arrow keys lead on. */
+  selected(label: string | RegExp): Locator {
+    return this.locator.locator('.monaco-list-row.focused').and(this.option(label));
+  }
+
   async choose(label: string | RegExp): Promise<void> {
     await this.option(label).click();
   }

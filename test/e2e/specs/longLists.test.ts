@@ -57,7 +57,8 @@ describe('long lists', () => {
     await waiting.waitFor();
     const { label } = await waiting.text();
     await workbench.row(MEMBER).waitFor();
-    await workbench.screenshot(picture('rate-limited'));
+    await workbench.statusBarItem(/rate limited, \d+ s left/).waitFor();
+    await workbench.screenshot(picture('waiting'));
     await waiting.locator.filter({ hasNotText: label }).waitFor();
     const sent = emulator.current.requests.length;
     await waiting.inlineAction('Cancel');

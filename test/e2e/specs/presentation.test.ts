@@ -8,7 +8,9 @@ const PICTURES = process.env['PICTURES'];
 const READ = `[
   document.title,
   document.body?.innerText,
-  ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[aria-description]')].flatMap((element) =>
+  ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[aria-description]')]
+    // VS Code keeps boxes that nobody sees, with what they were asked before.
+    .filter((element) => element.checkVisibility()).flatMap((element) =>
     ['aria-label', 'title', 'placeholder', 'aria-description'].map((name) => element.getAttribute(name))),
   ...[...document.querySelectorAll('input, textarea')].map(({ value }) => value),
 ].filter(Boolean).join('\\n')`;
@@ -19,12 +21,12 @@ describe('presentation mode', () => {
 
   /** Every name, e-mail address, phone number and id of the seed. */
   let secrets: readonly string[];
-  let customerId: string;
+  let memberId: string;
 
   before(async () => {
     const { state } = emulator.current;
     const members = state.customers.flatMap(({ _id }) => state.teamOf(_id));
-    customerId = state.customers[0]?._id ?? '';
+    memberId = state.teamOf(state.customers[0]?._id ?? '').find(({ name }) => name === MEMBER)?._id ?? '';
     secrets = [
       ...state.customers.flatMap(({ _id, name, contact }) => [_id, name, contact.email]),
       ...members.flatMap(({ _id, name, contact }) => [_id, name, contact.email, contact.phone?.number ?? '']),
@@ -39,7 +41,12 @@ describe('presentation mode', () => {
       vscode.workbench.page.frames().map((frame) => frame.evaluate<string>(READ).catch(() => '')),
     );
     const text = frames.join('\n');
-    return secrets.filter((secret) => text.includes(secret));
+    // With what stands around it, for who reads of a failure.
+    const found = [...new Set(secrets)].flatMap((secret) => {
+      const at = text.indexOf(secret);
+      return at === -1 ? [] : [{ secret, around: text.slice(Math.max(0, at - 60), at + secret.length + 60) }];
+    });
+    return found.map(({ secret, around }) => `${secret}: ${around}`);
   }
 
   async function assertTellsNothing(picture: string): Promise<void> {
@@ -59,8 +66,11 @@ describe('presentation mode', () => {
     await workbench.row(MEMBER).menuAction('Show Details');
     await workbench.preview.getByRole('heading', { name: MEMBER }).waitFor();
     const shown = await told();
-    for (const secret of [CUSTOMER, MEMBER, customerId].slice(0, 2))
-      assert.ok(shown.includes(secret), secret);
+    for (const secret of [CUSTOMER, MEMBER, memberId])
+      assert.ok(
+        shown.some((each) => each.startsWith(`${secret}: `)),
+        secret,
+      );
 
     await workbench.viewAction('Turn On Presentation Mode');
     await workbench.notification('Presentation mode is on').waitFor();
@@ -71,7 +81,7 @@ describe('presentation mode', () => {
     await assertTellsNothing('tree');
 
     await aCustomer().locator.locator('.label-name').hover();
-    const hover = workbench.page.locator('.monaco-hover:visible', { hasText: '••••@••••' });
+    const hover = workbench.page.locator('.monaco-hover:visible', { hasText: /Customer [A-Z2-9]{4}/ });
     await hover.waitFor();
     await assertTellsNothing('hover');
   });
@@ -97,13 +107,12 @@ describe('presentation mode', () => {
     const { workbench } = vscode;
     const { quickInput } = workbench;
     await aCustomer().menuAction('Find Team Member…');
-    await quickInput.type('clarke');
     await quickInput.option(/^Member/).waitFor();
     await assertTellsNothing('find-member');
     await quickInput.choose(/^Member/);
     await quickInput.waitFor(/^Member [A-Z2-9]{4}, Customer/);
     await assertTellsNothing('find-member-actions');
-    const copied = await workbench.copiedBy(() => quickInput.choose('Copy E-Mail Address'));
+    const copied = await workbench.copiedBy(() => quickInput.choose(/Copy E-Mail Address/));
     assert.match(copied, /clarke@/);
     await workbench.notification('Copied the e-mail address of Member').waitFor();
     await assertTellsNothing('copied-email');
@@ -119,9 +128,13 @@ describe('presentation mode', () => {
     await quickInput.option(/^Member/).waitFor();
     await assertTellsNothing('find-anyone');
     await quickInput.type('');
-    await quickInput.press('Show Skipped Customers');
+    await quickInput.locator.getByRole('button', { name: 'Show Skipped Customers' }).first().click();
+    await quickInput.waitFor(/^Skipped Customers/);
     await quickInput.option(/^Customer/).waitFor();
     await assertTellsNothing('skipped');
+    // Leads back to where it came from.
+    await workbench.page.keyboard.press('Escape');
+    await quickInput.waitFor(/^Find Anyone/);
     await quickInput.cancel();
   });
 
@@ -134,10 +147,10 @@ describe('presentation mode', () => {
     await quickInput.choose(/^Customer/);
     await quickInput.option(/Member/).waitFor();
     await quickInput.type('clarke');
-    await quickInput.option(/The main customer/).waitFor({ state: 'detached' });
+    await quickInput.locator.getByText('The main customer of this account').waitFor({ state: 'detached' });
     await assertTellsNothing('whose-token');
     await quickInput.choose(/Member/);
-    await quickInput.waitFor('A token of this user is saved');
+    await quickInput.option(/Copy Saved Token/).waitFor();
     const copied = await workbench.copiedBy(() => quickInput.choose(/Copy Saved Token/));
     assert.equal(copied, tokenOf(emulator.current, MEMBER));
     await workbench.notification('Copied the custom user token of Member').waitFor();
@@ -178,6 +191,6 @@ describe('presentation mode', () => {
     await workbench.viewAction('Turn Off Presentation Mode');
     await workbench.row(CUSTOMER).waitFor();
     await workbench.statusBarItem('presenting').waitFor({ state: 'detached' });
-    assert.ok((await told()).includes(CUSTOMER));
+    assert.ok((await told()).some((each) => each.startsWith(`${CUSTOMER}: `)));
   });
 });

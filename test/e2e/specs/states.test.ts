@@ -53,7 +53,7 @@ describe('where a connection stands', () => {
   it('counts down while the host wants fewer calls, and the view says what to do', async () => {
     const { workbench } = vscode;
     const restore = emulator.current.intercept(
-      onPath('/customer/list', { status: 429, headers: { 'retry-after': '90' } }),
+      onPath('/customer/list', { status: 429, headers: { 'retry-after': '300' } }),
     );
     await workbench.reload();
     await workbench.openView('Partner Console');

@@ -119,6 +119,19 @@ describe('how a connection fares', () => {
     }
   });
 
+  it('is limited already while a call waits for a pause to end, and no longer than that', async () => {
+    const { active, list } = await open();
+    const restore = refuse(PATHS.customers, 429, { 'retry-after': '9' });
+    const states: string[] = [];
+    active.onDidChange(() => {
+      states.push(active.state);
+      if (active.state === 'rateLimited') restore();
+    });
+    assert.equal(await list(), 'connected');
+    assert.ok(states.includes('rateLimited'));
+    assert.equal(active.session?.fares.limitedUntil, undefined);
+  });
+
   it('is told of once for a key that is rejected, whatever met it, and in the same words from then on', async () => {
     const { active, list } = await open();
     const told: string[] = [];

@@ -88,6 +88,16 @@ describe('prompts while presenting', () => {
     assert.equal(asked[1], 'Retry');
   });
 
+  it('hide what was searched for behind a choice', async () => {
+    const { presentation, asked, shown } = setUp();
+    await presentation.set(true);
+    await shown.pick({ title: 'T' }, [{ label: 'Name…', description: 'now “ad”', value: 1 }]);
+    assert.deepEqual(
+      (asked[1] as { description: string }[]).map(({ description }) => description),
+      ['now “••••”'],
+    );
+  });
+
   it('mask what a box says of what is typed, and begin with an empty one where it would tell of somebody', async () => {
     const { presentation, asked, shown } = setUp();
     await presentation.set(true);

@@ -98,7 +98,8 @@ describe('presentation mode', () => {
       assertMasked(presentation, `- ${plainMarkdown(name)} |`, '- <Customer> |');
       assertMasked(presentation, `“${name}” is gone`, '“<Customer>” is gone');
     }
-    assertMasked(presentation, plainMarkdown('a_b-c@d_e.example'), '••••@••••');
+    for (const address of ['a_b-c@d_e.example', 'a&b@c.example'])
+      assertMasked(presentation, plainMarkdown(address), '••••@••••');
   });
 
   it('masks names in every script', async () => {
