@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 /** Parts of the window, so that it is known where something was seen. */
 const PARTS = {
   notification: '.notifications-toasts, .notifications-center',
+  diagnostic: '.marker-widget, .part.panel:has(.markers-panel)',
   question: '.quick-input-widget, .monaco-dialog-box',
   panel: '.part.panel',
   editor: '.part.editor',
@@ -101,6 +102,10 @@ export class Sightings {
   /** What frames show now: an observer is not told when a page within a page is written anew. */
   async frames(page: Page): Promise<void> {
     for (const frame of page.frames().slice(1)) this.note('webview', await frame.content().catch(() => ''));
+  }
+
+  async clipboard(page: Page): Promise<void> {
+    this.note('clipboard', await page.evaluate<string>(`navigator.clipboard.readText()`));
   }
 
   async storage(page: Page): Promise<void> {

@@ -16,6 +16,10 @@ interface ContributedCommand {
   readonly title: string;
 }
 
+/** Files of the user's own in which a token of somebody stands, each with another. */
+export const LEAKING_FILES = ['replace.ts', 'move.ts', 'save.ts', 'ignore.ts'] as const;
+export type LeakingFile = (typeof LEAKING_FILES)[number];
+
 /** A text that stands nowhere else in the world. */
 const mark = (name: string): string => `${name}-${randomBytes(24).toString('hex')}`;
 
@@ -40,16 +44,20 @@ export class Canary {
   readonly #emulator: { current: Emulator };
   readonly #replacedTokens: string[] = [];
 
-  constructor() {
+  /** Called before VS Code starts the extension with what is installed by then. */
+  constructor(beforeStart: (canary: Canary) => void = () => undefined) {
     this.#emulator = useEmulator({ partnerKey: this.keys.agency });
     before(() => this.#prepare());
     this.vscode = useVsCode({
       logLevel: 'trace',
       settings: this.settings,
-      onPage: (page) => this.sightings.watch(page),
+      onPage: async (page) => {
+        await this.sightings.watch(page);
+        beforeStart(this);
+      },
     });
     after(async () => {
-      for (const folder of [this.sightings.folder, this.#programs])
+      for (const folder of [this.sightings.folder, this.outside])
         await rm(folder, { recursive: true, force: true });
     });
     beforeEach(async () => {
@@ -115,10 +123,11 @@ export class Canary {
     this.emulator.state.replaceToken(this.#member(name)._id);
   }
 
-  /** Tokens that stand in files of the user's, of members whom nothing else here comes near. */
-  leakedTokens(): string[] {
+  /** The token that stands in a file of the user's, of a member whom nothing else here comes near. */
+  leakedToken(file: LeakingFile): string {
     const { state } = this.emulator;
-    return state.teamOf(state.customers[1]?._id ?? '').map(({ _id }) => state.tokenOf(_id).key);
+    const member = state.teamOf(state.customers[1]?._id ?? '')[LEAKING_FILES.indexOf(file)];
+    return state.tokenOf(member?._id ?? assert.fail('The team is too small.')).key;
   }
 
   /** Every secret there is, and what it is called when it is found. */
@@ -140,8 +149,9 @@ export class Canary {
     return team.find((each) => each.name === name) ?? assert.fail(`The seed has no ${name}.`);
   }
 
-  get #programs(): string {
-    return `${this.sightings.folder}-programs`;
+  /** A folder that is not searched. */
+  get outside(): string {
+    return `${this.sightings.folder}-outside`;
   }
 
   async #prepare(): Promise<void> {
@@ -149,7 +159,7 @@ export class Canary {
       readonly contributes: { readonly commands: readonly ContributedCommand[] };
     };
     this.commands = manifest.contributes.commands;
-    await mkdir(this.#programs, { recursive: true });
+    await mkdir(this.outside, { recursive: true });
     const { url } = this.emulator;
     this.settings[Setting.credentialCommands] = {
       [`${url} Stored`]: await this.#credentialCommand('stored', this.keys.agency, 0),
@@ -159,8 +169,8 @@ export class Canary {
 
   /** A program that notes how it was called, prints a key on both streams and ends with a code. */
   async #credentialCommand(name: string, key: string, code: number): Promise<readonly string[]> {
-    const program = join(this.#programs, `${name}.mjs`);
-    const secret = join(this.#programs, `${name}.key`);
+    const program = join(this.outside, `${name}.mjs`);
+    const secret = join(this.outside, `${name}.key`);
     const notes = join(this.sightings.folder, 'credentialCommand.txt');
     await writeFile(secret, key);
     await writeFile(

@@ -34,12 +34,12 @@ export function customerSteps(canary: Canary): void {
 
   it('puts rows into order', async () => {
     const { workbench, quickInput } = canary;
-    const row = workbench.row(EMPTY_CUSTOMER);
-    await row.menuAction('Add to Favourites');
-    const onTop = row.locator.and(workbench.page.locator('[aria-posinset="1"]'));
-    await onTop.waitFor();
-    await row.menuAction('Remove from Favourites');
-    await onTop.waitFor({ state: 'detached' });
+    const onTop = (name: string) =>
+      workbench.row(name).locator.and(workbench.page.locator('[aria-posinset="1"]')).waitFor();
+    await workbench.row(EMPTY_CUSTOMER).menuAction('Add to Favourites');
+    await onTop(EMPTY_CUSTOMER);
+    await workbench.row(EMPTY_CUSTOMER).menuAction('Remove from Favourites');
+    await onTop(CUSTOMER);
     await workbench.row(CUSTOMER).expand();
     for (const command of [Command.sortCustomers, Command.sortMembers]) {
       await canary.use(command);
@@ -49,7 +49,12 @@ export function customerSteps(canary: Canary): void {
       await canary.use(command);
       await quickInput.choose(/^Only Active/i);
     }
+    const arranged = workbench.row(/^(Sorted|Showing) /);
+    await arranged.waitFor();
     await canary.use(Command.resetArrangement);
+    await arranged.waitFor('detached');
+    await onTop(CUSTOMER);
+    await onTop(MEMBER);
     await workbench.row(MEMBER).menuAction('Show Details');
     await workbench.page.getByRole('tab', { name: new RegExp(`Preview ${MEMBER}`) }).waitFor();
   });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from '../../../src/manifest.ts';
 import { CUSTOMER, MEMBER } from '../fixture.ts';
-import type { Canary } from './canary.ts';
+import { LEAKING_FILES, type Canary, type LeakingFile } from './canary.ts';
 
 const NAME = 'BOTPENGUIN_TOKEN';
 
-/** Files of the user's own in which a token of somebody stands, and what the lightbulb is asked to do with each. */
-const LEAKS = {
+/** What the lightbulb is asked to do with the token in each file. */
+const FIXES: Readonly<Record<LeakingFile, string>> = {
   'replace.ts': 'Replace with a reference to an environment variable…',
   'move.ts': 'Move to .env and put a reference here…',
   'save.ts': 'Save in the secret storage…',
@@ -33,15 +33,14 @@ export function useSteps(canary: Canary): void {
   it('finds tokens in files, and does with them what the lightbulb offers', async () => {
     const { workbench, quickInput } = canary;
     const { page } = workbench;
-    const names = Object.keys(LEAKS);
     // All of them before VS Code looks for the first: it keeps what it has found.
-    for (const [place, token] of canary.leakedTokens().slice(0, names.length).entries()) {
-      const text = `export const authorization = 'Bearer ${token}';\n`;
-      await writeFile(canary.inWorkspace(names[place] ?? ''), text);
+    for (const name of LEAKING_FILES) {
+      const text = `export const authorization = 'Bearer ${canary.leakedToken(name)}';\n`;
+      await writeFile(canary.inWorkspace(name), text);
     }
     await writeFile(canary.inWorkspace('reference.ts'), 'export const headers = ;\n');
     await page.keyboard.press('ControlOrMeta+Shift+m');
-    for (const [name, fix] of Object.entries(LEAKS)) {
+    for (const name of LEAKING_FILES) {
       await openFile(name);
       const squiggle = page.locator('.squiggly-warning').first();
       await squiggle.waitFor();
@@ -49,7 +48,7 @@ export function useSteps(canary: Canary): void {
       await page.locator('.marker-widget').getByText('This has the shape of a permanent token').waitFor();
       await page.keyboard.press('Escape');
       await page.keyboard.press('ControlOrMeta+.');
-      await page.getByText(fix).first().click();
+      await page.getByText(FIXES[name]).first().click();
       if (name === 'replace.ts' || name === 'move.ts') {
         await quickInput.waitFor('Name of the environment variable');
         await quickInput.submit(NAME);
