@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 /** Parts of the window, so that it is known where something was seen. */
 const PARTS = {
   notification: '.notifications-toasts, .notifications-center',
-  diagnostic: '.marker-widget, .part.panel:has(.markers-panel)',
+  diagnostic: '.part.panel:has(.markers-panel)',
   question: '.quick-input-widget, .monaco-dialog-box',
   panel: '.part.panel',
   editor: '.part.editor',

@@ -95,6 +95,13 @@ export class Canary {
     return join(this.vscode.folder, 'my portal', name);
   }
 
+  /** Changes a setting, which a window heeds from its next start on. */
+  async set(setting: string, value: unknown): Promise<void> {
+    const file = join(this.vscode.folder, 'user-data', 'User', 'settings.json');
+    const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify({ ...settings, [setting]: value }));
+  }
+
   /** Waits until a connection to the emulator is in use. */
   async inUse(name: string): Promise<void> {
     await this.workbench.statusBarItem(name).waitFor();

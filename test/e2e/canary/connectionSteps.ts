@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { Command } from '../../../src/manifest.ts';
+import { Command, Setting } from '../../../src/manifest.ts';
 import { CUSTOMER, enterKey, MEMBER, nameConnection } from '../fixture.ts';
 import type { Canary } from './canary.ts';
 
@@ -83,8 +83,8 @@ export function beginningSteps(canary: Canary): void {
   });
 }
 
-/** Keys that are rejected and lost, what is told of it all, and its end. */
-export function endingSteps(canary: Canary): void {
+/** Keys that are rejected and lost, and what is told of it all. */
+export function rejectionSteps(canary: Canary): void {
   it('has its key rejected, is examined, and tells of itself', async () => {
     const { workbench, quickInput, keys } = canary;
     const { state } = canary.emulator;
@@ -116,6 +116,7 @@ export function endingSteps(canary: Canary): void {
     await canary.sightings.storage(workbench.page);
     // Where a browser keeps the secrets of all extensions.
     await workbench.page.evaluate(`localStorage.removeItem('secrets.provider')`);
+    await canary.set(Setting.paging, 'pages');
     await workbench.reload();
     await workbench.openView('Partner Console');
     await workbench.statusBarItem('key missing').waitFor();
@@ -129,7 +130,10 @@ export function endingSteps(canary: Canary): void {
     await quickInput.choose(canary.typeOf(MEMBER));
     await workbench.notification('Saved the custom user token').waitFor();
   });
+}
 
+/** The end of everything. */
+export function endingSteps(canary: Canary): void {
   it('shows and clears its record, and forgets everything', async () => {
     const { workbench } = canary;
     await canary.use(Command.showActivity);
