@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -84,8 +85,17 @@ const kept = `(async () => {
  * one search of the disk covers everything.
  */
 export class Sightings {
-  readonly folder = mkdtempSync(join(tmpdir(), 'partner-console-seen-'));
   readonly #processes = new Set<string>();
+  #folder: string | undefined;
+
+  async begin(): Promise<void> {
+    this.#folder = await mkdtemp(join(process.env['TEST_FOLDER'] ?? tmpdir(), 'seen-'));
+  }
+
+  get folder(): string {
+    if (this.#folder === undefined) throw new Error('Nothing was looked at yet.');
+    return this.#folder;
+  }
 
   note(place: string, text: string): void {
     appendFileSync(join(this.folder, `${place}.txt`), `${text}\n`);

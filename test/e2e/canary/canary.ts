@@ -56,7 +56,14 @@ export class Canary {
         beforeStart(this);
       },
     });
+    let looking: NodeJS.Timeout;
+    before(() => {
+      looking = setInterval(() => {
+        this.sightings.processes();
+      }, 250);
+    });
     after(async () => {
+      clearInterval(looking);
       for (const folder of [this.sightings.folder, this.outside])
         await rm(folder, { recursive: true, force: true });
     });
@@ -67,7 +74,6 @@ export class Canary {
       await this.workbench.runCommand('Notifications: Clear All Notifications');
     });
     afterEach(async () => {
-      this.sightings.processes();
       if (this.vscode.isOpen) await this.sightings.frames(this.workbench.page);
     });
   }
@@ -166,6 +172,7 @@ export class Canary {
       readonly contributes: { readonly commands: readonly ContributedCommand[] };
     };
     this.commands = manifest.contributes.commands;
+    await this.sightings.begin();
     await mkdir(this.outside, { recursive: true });
     const { url } = this.emulator;
     this.settings[Setting.credentialCommands] = {

@@ -12,7 +12,7 @@ type Api = typeof vscode;
 type Plant = (text: string, api: Api, context: vscode.ExtensionContext) => PromiseLike<unknown>;
 
 /** A leak of each kind, as an extension would make it: with VS Code's own API. */
-export const PLANTS = {
+const PLANTS = {
   'user data': (text, api) =>
     api.workspace.getConfiguration().update('partnerConsole.credentialCommands', { [text]: [] }, true),
   log: (text, api) => {
@@ -79,7 +79,11 @@ export function plantInto(folder: string, texts: Readonly<Record<Kind, string>>,
   appendFileSync(join(folder, main), `\n${leaking}\n`);
 }
 
-/** Plants one of each, in the extension host. */
+/**
+ * Plants one of each, in the extension host.
+ *
+ * @public Called by the text above.
+ */
 export async function plant(
   texts: Readonly<Record<Kind, string>>,
   api: Api,
