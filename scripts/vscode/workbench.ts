@@ -57,7 +57,7 @@ const quiet = {
 
 /** Starts VS Code's server build on a free port of the loopback interface. */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const vscode = await installServer();
+  const { folder: vscode, node } = await installServer();
   const { userDataDir, extensionsDir = join(userDataDir, 'extensions') } = options;
   await mkdir(join(userDataDir, 'User'), { recursive: true });
   const settingsFile = join(userDataDir, 'User', 'settings.json');
@@ -76,7 +76,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   ];
   if (options.vsix) {
     const server = join(vscode, 'out', 'server-main.js');
-    await run(process.execPath, [server, ...folders, '--install-extension', options.vsix, '--force'], {
+    await run(node, [server, ...folders, '--install-extension', options.vsix, '--force'], {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -94,7 +94,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   ];
   const portFile = join(userDataDir, 'port');
   const recordedPort = await readFile(portFile, 'utf8').catch(() => undefined);
-  const group = startGroup(process.execPath, args, {
+  const group = startGroup(node, args, {
     env: {
       ...env,
       VSCODE_SERVER_FOLDER: vscode,
