@@ -248,7 +248,7 @@ export class Session implements Disposable {
   }
 }
 
-class NotActive extends UserError {
+export class NotActive extends UserError {
   constructor(customer: string) {
     super(
       `The API token of ${customer} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,

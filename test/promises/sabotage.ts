@@ -206,7 +206,7 @@ export const SABOTAGE: readonly Sabotage[] = [
   {
     test: 'makes none where a spreadsheet takes something else for what separates fields',
     file: 'src/customers/memberExport.ts',
-    find: '.replaceAll(/(?<=[;',
+    find: '.replaceAll(/(?<=[,;',
     replace: '.replaceAll(/(?<=[§',
   },
   {
