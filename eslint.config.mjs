@@ -29,7 +29,7 @@ const customersFromLeaks = { group: ['**/customers/**'] };
 const emulatorOutside = { group: ['**/emulator/**'], message: 'Only connections/ starts the emulator.' };
 // Types cost nothing; the client itself is loaded on first use, through import().
 const clientAtRunTime = {
-  regex: '/api/(?!(clock|errors|pages)\\.ts$)',
+  regex: '/api/(?!(clock|errors|pages|unlessAborted)\\.ts$)',
   allowTypeImports: true,
   message: 'Load the client with import(): activation must not.',
 };

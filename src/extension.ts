@@ -1,32 +1,18 @@
 import * as vscode from 'vscode';
-import { ActiveConnection } from './connections/activeConnection.ts';
-import { ApiClients } from './connections/apiClients.ts';
-import { ConnectionStore } from './connections/connectionStore.ts';
-import { adviseOnKeyring } from './connections/keyringAdvice.ts';
-import { KeySource } from './connections/keySource.ts';
-import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
-import { SampleServer } from './connections/sampleServer.ts';
-import { Arrangements } from './customers/arrangement.ts';
-import { Favourites } from './customers/favourites.ts';
-import type { TokenFingerprints } from './connections/tokenFingerprints.ts';
-import { CustomersTree } from './customers/customersTree.ts';
-import { CustomerStore } from './customers/customerStore.ts';
 import { DisposableStore } from './base/disposable.ts';
+import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
+import { startConnections } from './connections/startConnections.ts';
+import { startCustomers } from './customers/startCustomers.ts';
 import { startGuard } from './leaks/startGuard.ts';
 import { Setting } from './manifest.ts';
-import { CallHistory } from './platform/callHistory.ts';
 import { registerCommands, showError } from './platform/commands.ts';
-import { Keyring } from './platform/keyring.ts';
 import { Log } from './platform/log.ts';
-import type { NetworkSettings } from './platform/network.ts';
 import { Presentation } from './platform/presentation.ts';
 import { presentedPrompts, vscodePrompts, type Prompts } from './platform/prompts.ts';
-import { userSetting } from './platform/userSetting.ts';
-import { vscodeRun } from './platform/vscodeRun.ts';
 import { Reports } from './platform/reports.ts';
-import { lazyTokensTree } from './tokens/lazyTokensTree.ts';
-import { learnSavedTokens } from './tokens/learnSavedTokens.ts';
-import { TokenVault } from './tokens/tokenVault.ts';
+import { userSetting } from './platform/userSetting.ts';
+import { vscodePlace, vscodeRun } from './platform/vscodeRun.ts';
+import { startTokens } from './tokens/startTokens.ts';
 
 /** What an extension test gets from `activate`: VS Code under test answers no dialogs, so it brings its own prompts. */
 export interface TestAccess {
@@ -46,107 +32,38 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const resources = new DisposableStore();
   context.subscriptions.push(resources);
   const { globalState, workspaceState, secrets, extension } = context;
+  const setting = (name: string): unknown => userSetting(name, extension);
+  const onDidChangeSettings = vscode.workspace.onDidChangeConfiguration;
 
   const log = new Log(resources.add(vscode.window.createOutputChannel('Partner Console', { log: true })));
   const presentation = resources.add(new Presentation(workspaceState));
   const shown = vscodePrompts();
   const prompts = presentedPrompts(shown, presentation);
+  const shared = { globalState, workspaceState, secrets, log, presentation, prompts, resources };
 
-  let settings: Promise<NetworkSettings> | undefined;
-  const network = () =>
-    (settings ??= import('./platform/network.ts').then(({ NetworkSettings }) =>
-      resources.add(new NetworkSettings(extension)),
-    ));
-  const calls = new CallHistory();
-  const clients = new ApiClients({
-    network,
-    onCall(record) {
-      log.call(record);
-      calls.add(record);
-    },
+  const place = vscodePlace(vscode.env.uiKind === vscode.UIKind.Web);
+  const { showStatus, ...connected } = startConnections({
+    ...{ ...shared, extension, place },
+    run: vscodeRun(vscode.env.sessionId, place),
+    credentialCommands: () => setting(Setting.credentialCommands),
   });
-  const sample = resources.add(new SampleServer());
-  const desktop = process.platform === 'linux' ? 'linux' : 'other';
-  const place = vscode.env.uiKind === vscode.UIKind.Web ? 'browser' : desktop;
-  const keyring = new Keyring(globalState, secrets, vscodeRun(vscode.env.sessionId, place));
-  const connections = resources.add(new ConnectionStore(globalState, secrets, keyring));
-  const keys = new KeySource({
-    store: connections,
-    setting: () => userSetting(Setting.credentialCommands, context.extension),
-  });
-  let tokens: Promise<TokenFingerprints> | undefined;
-  const fingerprints = () =>
-    (tokens ??= import('./connections/tokenFingerprints.ts').then(
-      ({ TokenFingerprints }) => new TokenFingerprints(globalState, secrets),
-    ));
-  const active = resources.add(
-    new ActiveConnection({
-      store: connections,
-      workspace: workspaceState,
-      openSample: () => sample.open(),
-      clients,
-      keys,
-      keyring,
-      onTokenReplaced(connection, customer) {
-        presentation.learn('Customer', customer.name);
-        import('./connections/replacedToken.ts')
-          .then(({ rememberReplacedToken }) =>
-            rememberReplacedToken(connection, customer, { store: connections, prompts }),
-          )
-          .catch(log.failure.bind(log, 'replaced token'));
-      },
-      tokens: { isAnother: async (...token) => (await fingerprints()).isAnother(...token) },
-    }),
-  );
-  resources.add(adviseOnKeyring({ active, keyring, prompts, place }));
-  const vault = resources.add(new TokenVault(globalState, secrets));
-  resources.add(learnSavedTokens(vault, presentation));
-  const arrangements = new Arrangements(workspaceState);
-  const favourites = new Favourites(globalState);
-  resources.add(
-    connections.onDidChange(({ id, what }) => {
-      if (what === 'removed') favourites.forget(id).catch(log.failure.bind(log, 'removal'));
-      // In whichever window it was removed: what this one has saved for it goes as well.
-      if (what !== 'removed') return;
-      vault.forgetAll(id).catch(log.failure.bind(log, 'removal'));
-      fingerprints()
-        .then((known) => known.forget(id))
-        .catch(log.failure.bind(log, 'removal'));
-    }),
-  );
-  const customers = resources.add(
-    new CustomerStore({
-      ...{ active, arrangements, favourites, presentation },
-      paging: () => (userSetting(Setting.paging, extension) === 'pages' ? 'pages' : 'loadMore'),
-      onFailure: log.failure.bind(log, 'customers'),
-    }),
-  );
-  resources.add(
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(Setting.paging)) customers.restart();
-    }),
-  );
-  const tree = resources.add(new CustomersTree(customers, vault, active, presentation));
-  // The item has many words and nobody waits for it.
-  import('./connections/connectionStatusBar.ts')
-    .then(({ connectionStatusBar }) => resources.add(connectionStatusBar(active, vault, keys, presentation)))
-    .catch(log.failure.bind(log, 'status bar'));
-  resources.add(lazyTokensTree(vault, connections, active, presentation));
-
+  const { active, connections } = connected;
+  const vault = startTokens({ ...shared, active, connections });
+  const browsing = startCustomers({ ...shared, active, connections, vault, setting, onDidChangeSettings });
+  showStatus(vault);
   const guard = resources.add(
     startGuard({
-      ...{ connections, keyring, vault, secrets, presentation, workspace: workspaceState },
-      isOn: () => userSetting(Setting.leakGuard, extension) !== false,
-      onDidChangeSettings: vscode.workspace.onDidChangeConfiguration,
+      ...{ connections, vault, secrets, presentation, onDidChangeSettings, workspace: workspaceState },
+      keyring: connected.keyring,
+      isOn: () => setting(Setting.leakGuard) !== false,
       onFailure: log.failure.bind(log, 'leak guard'),
     }),
   );
 
   const parts = {
-    ...{ active, calls, clients, connections, customers, extension, keys, log, network, prompts, secrets },
-    ...{ arrangements, favourites, presentation },
-    ...{ globalState, guard, lastSteps, resources, systemClipboard: vscode.env.clipboard },
-    ...{ reports: resources.add(new Reports(presentation)), tree, vault, workspace: workspaceState },
+    ...{ ...shared, ...connected, ...browsing, vault, guard, extension, lastSteps },
+    ...{ reports: resources.add(new Reports(presentation)), workspace: workspaceState },
+    systemClipboard: vscode.env.clipboard,
   };
   const load = async () => (await import('./commands.ts')).commandHandlers(parts);
   const isTold = (error: unknown) => active.session?.fares.rejectedBy(error) ?? false;
@@ -156,6 +73,5 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       showError(rejection, prompts).catch(log.failure.bind(log, 'rejected key'));
     }),
   );
-
   return context.extensionMode === vscode.ExtensionMode.Test ? { context, prompts: shown } : undefined;
 }

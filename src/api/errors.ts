@@ -97,7 +97,6 @@ export class ApiError extends Error {
   }
 }
 
-/** By name, not by class: the client is bundled apart from the code that describes its errors. */
 export function isApiError(error: unknown): error is ApiError {
-  return error instanceof Error && error.name === 'ApiError';
+  return error instanceof ApiError;
 }

@@ -7,6 +7,7 @@ import { DIRECT, type Network } from './network.ts';
 import { RequestLimit } from './requestLimit.ts';
 import { longestWaitMs, retryAfterMs, waitBeforeRetry } from './retry.ts';
 import { TransportFailure } from './transportFailure.ts';
+import { unlessAborted } from './unlessAborted.ts';
 import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
 
 /** One finished attempt at a call, without any value in it: what a log may record. */
@@ -226,21 +227,6 @@ export class Http {
     const retryAfter = retryAfterMs(answer.header('retry-after'), this.#clock.now());
     return new ApiError(kindOfStatus(status), call, { status, retryAfterMs: retryAfter });
   }
-}
-
-/** For what may never settle, as a secret storage that waits for the user to unlock it. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const abort = (): void => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    void promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
 }
 
 /** What a refusing status means; also used where an answer carries such a number in its body. */

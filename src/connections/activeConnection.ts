@@ -105,7 +105,9 @@ export class ActiveConnection implements Disposable {
   /** Another use of any connection, which leaves alone the one in use. Ends when it is disposed. */
   sessionFor(connection: Connection): Session {
     const { store, openSample, clients, keys, keyring, tokens, onTokenReplaced } = this.#options;
-    return new Session({
+    // As it is when the key is asked for: a credential command is found by the connection's name.
+    const named = (): Connection => store.get(connection.id) ?? connection;
+    const session = new Session({
       connection,
       clients,
       tokens,
@@ -121,9 +123,14 @@ export class ActiveConnection implements Disposable {
           : () =>
               Promise.resolve({
                 origin: connection.origin,
-                readKey: () => (keys ? keys.read(connection) : store.readKey(connection)),
+                readKey: () => (keys ? keys.read(named()) : store.readKey(connection)),
               }),
     });
+    session.onDidChange(() => {
+      // What a command gave is not what it gives next, once the user has mended it.
+      if (session.health === 'keyRejected') keys?.forget(connection.id);
+    });
+    return session;
   }
 
   dispose(): void {
@@ -134,13 +141,11 @@ export class ActiveConnection implements Disposable {
   }
 
   #start(): void {
-    const { store, workspace, keys } = this.#options;
+    const { store, workspace } = this.#options;
     this.#session?.dispose();
     const connection = store.get(workspace.get<string>(ACTIVE)) ?? store.all()[0];
     this.#session = connection && this.sessionFor(connection);
     this.#session?.onDidChange(() => {
-      // What a command gave is not what it gives next, once the user has mended it.
-      if (connection && this.state === 'keyRejected') keys?.forget(connection.id);
       this.#changed.fire(undefined);
     });
     this.#switched.fire(undefined);

@@ -1,3 +1,5 @@
+import { isLoopback } from '../base/loopback.ts';
+
 /** Hosts a partner can pick without typing; no pattern covers the resellers, so any other is typed [DOC]. */
 export const KNOWN_HOSTS = [
   { name: 'BotPenguin', origin: 'https://api.v7.botpenguin.com' },
@@ -77,10 +79,6 @@ export function parseOrigin(text: string): { origin: string } | { problem: strin
 export function isOrigin(text: string): boolean {
   const parsed = parseOrigin(text);
   return 'origin' in parsed && parsed.origin === text;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** What is wrong with a typed key, if anything; it must be able to stand in a header. */

@@ -1,13 +1,13 @@
 import type { ApiClient } from '../api/client.ts';
 import { isApiError } from '../api/errors.ts';
-import type { PermanentToken } from '../api/tokens.ts';
+import { unlessAborted } from '../api/unlessAborted.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { ApiClients } from './apiClients.ts';
 import type { Connection } from './connection.ts';
-import { AskBeforeFetching } from './askBeforeFetching.ts';
+import { CustomerTokens, type CustomerName } from './customerTokens.ts';
 import { KeyMissing, SessionHealth, type HealthState, type Judging } from './sessionHealth.ts';
 import type { TokenMemory } from './tokenFingerprints.ts';
 
@@ -32,11 +32,6 @@ export interface SessionOptions {
   readonly onTokenReplaced?: (customer: { readonly name: string }) => void;
 }
 
-interface CustomerName {
-  readonly id: string;
-  readonly name: string;
-}
-
 /**
  * A connection in use: its client, the customers' tokens that were read (in memory only, [INFERRED] to be what opens
  * a team), and how it fares. Ends when the user switches away; ending it aborts whatever is under way.
@@ -45,13 +40,9 @@ export class Session implements Disposable {
   #connection: Connection;
   readonly #options: SessionOptions;
   readonly #ended = new AbortController();
-  readonly #customerTokens = new Map<string, Promise<PermanentToken>>();
-  /** Whose token the user wants fetched, where that is asked for; each counts once. */
-  readonly #permitted = new Set<string>();
+  readonly #customerTokens: CustomerTokens;
   readonly #changed = new Emitter<undefined>();
   readonly #paused = new Emitter<undefined>();
-  /** Seen in this session, which the connection may not have been told yet. */
-  #replacesTokens = false;
   readonly #fares: SessionHealth;
   #pausedUntil = 0;
   #client: Promise<ApiClient> | undefined;
@@ -67,6 +58,12 @@ export class Session implements Disposable {
   constructor(options: SessionOptions) {
     this.#connection = options.connection;
     this.#options = options;
+    this.#customerTokens = new CustomerTokens({
+      connection: () => this.#connection,
+      memory: options.tokens,
+      onReplaced: options.onTokenReplaced,
+      ended: this.#ended.signal,
+    });
     this.#fares = new SessionHealth(() => {
       this.#changed.fire(undefined);
     });
@@ -78,7 +75,7 @@ export class Session implements Disposable {
 
   /** Takes over a new name or choice; host and account stay what they are. */
   update(connection: Connection): void {
-    if (connection.tokenFetches !== this.#connection.tokenFetches) this.#replacesTokens = false;
+    if (connection.tokenFetches !== this.#connection.tokenFetches) this.#customerTokens.reconsider();
     this.#connection = connection;
     this.#changed.fire(undefined);
   }
@@ -131,12 +128,12 @@ export class Session implements Disposable {
       const result = await work(client, either);
       // An answer that comes after the end answers a question nobody asks any more.
       either.throwIfAborted();
-      // One that was under way when the host asked for a pause does not end it.
-      if (!this.#fares.paused(client.pauseMs)) this.#fares.answered(judging);
+      this.#fares.answered(judging, client.pauseMs);
       return result;
     } catch (error) {
       either.throwIfAborted();
-      this.#fares.failed(error, generation === this.#keyGeneration ? judging : 'nothing');
+      const judges = generation === this.#keyGeneration ? judging : 'nothing';
+      this.#fares.failed(error, judges, this.pausedForMs);
       throw error;
     } finally {
       this.#count(-1);
@@ -165,17 +162,17 @@ export class Session implements Disposable {
 
   /** Whether fetching the token of any customer has to be asked for. */
   get asksForTokens(): boolean {
-    return this.#replacesTokens || this.#connection.tokenFetches === 'afterAsking';
+    return this.#customerTokens.ask;
   }
 
   /** Whether the user has to be asked before calls with this customer's token. */
   mustAsk(customerId: string): boolean {
-    return this.asksForTokens && !this.#customerTokens.has(customerId) && !this.#permitted.has(customerId);
+    return this.#customerTokens.mustAsk(customerId);
   }
 
   /** The user wants this customer's token fetched, once. */
   permitFetch(customerId: string): void {
-    this.#permitted.add(customerId);
+    this.#customerTokens.permit(customerId);
   }
 
   /**
@@ -189,14 +186,15 @@ export class Session implements Disposable {
   ): Promise<T> {
     return this.withPartnerKey(
       async (client, either) => {
-        const { key, active } = await this.#customerToken(customer, client);
-        either.throwIfAborted();
+        const reading = this.#customerTokens.of(customer, client);
+        // Others may wait for it as well, so giving up here ends the waiting only.
+        const { key, active } = await unlessAborted(reading, either);
         try {
           return await work(client, key, either);
         } catch (error) {
           const refused = isApiError(error) && ['unauthorized', 'forbidden'].includes(error.kind);
           // It may have been regenerated elsewhere: the user's next try reads it anew.
-          if (refused) this.#customerTokens.delete(customer.id);
+          if (refused) this.#customerTokens.forget(customer.id, reading);
           // Whether a token that is not active still opens the team is UNKNOWN: only a refusal tells.
           throw refused && !active ? new NotActive(customer.name) : error;
         }
@@ -208,6 +206,7 @@ export class Session implements Disposable {
 
   dispose(): void {
     this.#ended.abort();
+    this.#fares.dispose();
     this.#changed.dispose();
     this.#paused.dispose();
     this.#customerTokens.clear();
@@ -243,44 +242,13 @@ export class Session implements Disposable {
     }
   }
 
-  /** One request per customer, however many ask at once; its cancellation is the session's, since others may wait for it. */
-  #customerToken(customer: CustomerName, client: ApiClient): Promise<PermanentToken> {
-    const customerId = customer.id;
-    let reading = this.#customerTokens.get(customerId);
-    if (!reading) {
-      if (this.mustAsk(customerId)) return Promise.reject(new AskBeforeFetching(customer));
-      this.#permitted.delete(customerId);
-      reading = this.#fetchToken(customer, client);
-      this.#customerTokens.set(customerId, reading);
-      reading.catch(() => this.#customerTokens.delete(customerId));
-    }
-    return reading;
-  }
-
-  async #fetchToken(customer: CustomerName, client: ApiClient): Promise<PermanentToken> {
-    const { id, kind } = this.#connection;
-    const token = await client.getCustomerToken({
-      customerId: customer.id,
-      signal: this.#ended.signal,
-      patient: true,
-    });
-    // The sample's server keeps its tokens. Where nothing can be remembered, nothing is known.
-    const memory = kind === 'sample' ? undefined : this.#options.tokens;
-    const replaced = await memory?.isAnother(id, customer.id, token.key).catch(() => false);
-    if (replaced && !this.#ended.signal.aborted && !this.asksForTokens) {
-      this.#replacesTokens = true;
-      this.#options.onTokenReplaced?.(customer);
-    }
-    return token;
-  }
-
   #count(change: 1 | -1): void {
     this.#busy += change;
     if (this.#busy === (change === 1 ? 1 : 0)) this.#changed.fire(undefined);
   }
 }
 
-class NotActive extends UserError {
+export class NotActive extends UserError {
   constructor(customer: string) {
     super(
       `The API token of ${customer} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,

@@ -1,4 +1,5 @@
 import { isApiError, type ApiError } from '../api/errors.ts';
+import type { Disposable } from '../base/disposable.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 
@@ -28,14 +29,19 @@ export type Judging = 'all' | 'key' | 'nothing';
 /** Milliseconds of a pause; what is over before that would only flicker. */
 const WORTH_TELLING = 1000;
 
+/** Milliseconds; a longer timer would end at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** How a connection fares, as its calls show. */
-export class SessionHealth {
+export class SessionHealth implements Disposable {
   readonly #changed: () => void;
   readonly #now: () => number;
   #state: HealthState = 'idle';
   /** Until a call that judges it says otherwise, also while others are answered. */
   #forbidden = false;
   #limitedUntil: number | undefined;
+  #limitEnds: NodeJS.Timeout | undefined;
+  #wasAnswered = false;
   #rejection: ApiError | undefined;
   readonly #rejections = new WeakSet<Error>();
 
@@ -72,19 +78,20 @@ export class SessionHealth {
   /** Calls are held back for so long, because the server asked for it; false where that is over at once. */
   paused(milliseconds: number): boolean {
     if (milliseconds < WORTH_TELLING) return false;
-    this.#limitedUntil = this.#now() + milliseconds;
-    this.#set('rateLimited');
+    this.#limit(milliseconds);
     return true;
   }
 
-  /** A call was answered. */
-  answered(judging: Judging): void {
+  /** A call was answered. One that was under way when the host asked for a pause does not end it: `pauseMs` is left of that. */
+  answered(judging: Judging, pauseMs = 0): void {
+    this.#wasAnswered = true;
+    if (this.paused(pauseMs)) return;
     if (judging === 'all') this.#forbidden = false;
     this.#set(this.#forbidden ? 'forbidden' : 'connected');
   }
 
   /** A call failed; what is none of the connection's business changes nothing. */
-  failed(error: unknown, judging: Judging): void {
+  failed(error: unknown, judging: Judging, pauseMs = 0): void {
     if (error instanceof KeyMissing) this.#set('keyMissing');
     if (!isApiError(error)) return;
     const { kind, call, proxy, certificate, retryAfterMs } = error;
@@ -100,12 +107,32 @@ export class SessionHealth {
       this.#forbidden = true;
       this.#set('forbidden');
     } else if (kind === 'rateLimited') {
-      this.#limitedUntil = retryAfterMs === undefined ? undefined : this.#now() + retryAfterMs;
-      this.#set('rateLimited');
+      this.#limit(retryAfterMs);
     } else {
       // Any other answer shows that the server is there.
-      this.answered(judges);
+      this.answered(judges, pauseMs);
     }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#limitEnds);
+  }
+
+  /** For so many milliseconds; where the server did not say, until the next answer. */
+  #limit(milliseconds: number | undefined): void {
+    clearTimeout(this.#limitEnds);
+    this.#limitedUntil = milliseconds === undefined ? undefined : this.#now() + milliseconds;
+    this.#set('rateLimited');
+    if (milliseconds === undefined) return;
+    this.#limitEnds = setTimeout(
+      () => {
+        if (this.#state !== 'rateLimited') return;
+        const before = this.#wasAnswered ? 'connected' : 'idle';
+        this.#set(this.#forbidden ? 'forbidden' : before);
+      },
+      Math.min(milliseconds, LONGEST_TIMER),
+    );
+    this.#limitEnds.unref();
   }
 
   #set(state: HealthState): void {

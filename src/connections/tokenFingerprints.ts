@@ -14,6 +14,11 @@ interface Stored {
   readonly of: Record<string, string>;
 }
 
+interface Known extends Stored {
+  /** What this window has seen: of the others, another window may know better. */
+  readonly seen: Record<string, string>;
+}
+
 /** Milliseconds in which what is new is collected for the next write. */
 const COLLECTING = 500;
 
@@ -32,7 +37,7 @@ export class TokenFingerprints implements TokenMemory {
   readonly #collect: () => Promise<unknown>;
   readonly #memento: Memento;
   readonly #secrets: SecretStorage;
-  readonly #known = new Map<string, Stored>();
+  readonly #known = new Map<string, Known>();
   /** Connections of which something is new, and those that are being written. */
   readonly #unwritten = new Set<string>();
   readonly #writing = new Set<string>();
@@ -51,8 +56,7 @@ export class TokenFingerprints implements TokenMemory {
 
   async isAnother(connectionId: string, customerId: string, token: string): Promise<boolean> {
     const { id, secret } = await this.#readKey();
-    let known = this.#known.get(connectionId) ?? read(this.#memento.get(STORED + connectionId));
-    if (known?.key !== id) known = { key: id, of: {} };
+    const known = this.#known.get(connectionId) ?? { key: id, of: this.#stored(connectionId, id), seen: {} };
     this.#known.set(connectionId, known);
     const fingerprint = createHmac('sha256', secret)
       .update(`${connectionId}\n${customerId}\n${token}`)
@@ -60,7 +64,7 @@ export class TokenFingerprints implements TokenMemory {
       .slice(0, (BYTES * 4) / 3);
     const before = Object.hasOwn(known.of, customerId) ? known.of[customerId] : undefined;
     if (before === fingerprint) return false;
-    known.of[customerId] = fingerprint;
+    known.of[customerId] = known.seen[customerId] = fingerprint;
     void this.#write(connectionId);
     return before !== undefined;
   }
@@ -77,12 +81,21 @@ export class TokenFingerprints implements TokenMemory {
     this.#writing.add(connectionId);
     while (this.#unwritten.delete(connectionId)) {
       const known = this.#known.get(connectionId);
-      // What cannot be written is known until this window ends.
-      if (known)
-        await Promise.resolve(this.#memento.update(STORED + connectionId, known)).catch(() => undefined);
+      if (known) {
+        const { key, seen } = known;
+        const all: Stored = { key, of: { ...this.#stored(connectionId, key), ...seen } };
+        // What cannot be written is known until this window ends.
+        await Promise.resolve(this.#memento.update(STORED + connectionId, all)).catch(() => undefined);
+      }
       await this.#collect();
     }
     this.#writing.delete(connectionId);
+  }
+
+  /** By customer, as far as they were made with this key. */
+  #stored(connectionId: string, key: string): Record<string, string> {
+    const stored = read(this.#memento.get(STORED + connectionId));
+    return stored?.key === key ? stored.of : {};
   }
 
   #readKey(): Promise<{ readonly id: string; readonly secret: string }> {
@@ -90,7 +103,9 @@ export class TokenFingerprints implements TokenMemory {
       const stored = await this.#secrets.get(KEY_ENTRY);
       if (stored === undefined)
         await writeSecret(this.#secrets, KEY_ENTRY, randomBytes(32).toString('base64url'));
-      const secret = stored ?? (await this.#secrets.get(KEY_ENTRY)) ?? '';
+      // Another window may have made one meanwhile.
+      const secret = stored ?? (await this.#secrets.get(KEY_ENTRY));
+      if (!secret) throw new Error('The secret storage did not keep the key of the fingerprints.');
       return { id: createHmac('sha256', secret).update('id').digest('base64url').slice(0, 8), secret };
     })();
     this.#key.catch(() => (this.#key = undefined));

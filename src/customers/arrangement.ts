@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import { Emitter } from '../base/event.ts';
+import { fold } from './fold.ts';
 
 /** The two kinds of list, each of which has an order and a filter of its own. */
 export type ListKind = 'customers' | 'members';
@@ -72,7 +73,7 @@ export function arranged<T>(
   { sort, status, text }: Arrangement,
   about: (row: T) => Arrangeable,
 ): readonly T[] {
-  const part = folded(text);
+  const part = fold(text);
   const chosen =
     status === undefined && part === ''
       ? rows
@@ -80,7 +81,7 @@ export function arranged<T>(
           const { name, email = '', status: word } = about(row);
           // No word counts as active, as everywhere.
           const fits = status === undefined || (word ?? 'ACTIVE') === status;
-          return fits && folded(`${name} ${email}`).includes(part);
+          return fits && fold(`${name} ${email}`).includes(part);
         });
   if (sort === 'server') return chosen;
   if (sort === 'name') {
@@ -90,10 +91,6 @@ export function arranged<T>(
   const at = (row: T): string => about(row)[sort === 'created' ? 'createdAt' : 'lastLogin'] ?? '';
   // ISO 8601 in UTC sorts as text; what has no such time comes last.
   return chosen.toSorted((a, b) => (at(a) < at(b) ? 1 : at(a) > at(b) ? -1 : 0));
-}
-
-function folded(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Another version may have written it: what is not understood is as if it had not been said. */

@@ -9,6 +9,7 @@ import { customerRow, customersOf, teamOf } from './customerLists.ts';
 import { FavouriteRows } from './favouriteRows.ts';
 import { favouriteOf, type Favourites } from './favourites.ts';
 import { listRows, WELCOMED, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
+import { OfOtherConnection } from './otherConnection.ts';
 import type { Paging } from './pagedList.ts';
 import type { Place } from './place.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
@@ -208,11 +209,7 @@ export class CustomerStore implements Disposable {
 
   /** Shows only those members of a team that the server finds for a text; an empty text shows all again. */
   async search(customer: CustomerRow, searchText: string): Promise<void> {
-    if (!this.#isCurrent(customer)) {
-      throw new UserError(
-        `${customer.customer.name} belongs to another connection. Switch to that one first.`,
-      );
-    }
+    if (!this.#isCurrent(customer)) throw new OfOtherConnection(customer.customer.name);
     this.#teams.get(customer.id)?.members.dispose();
     const team = this.#newTeam(customer, searchText);
     this.#teams.set(customer.id, team);

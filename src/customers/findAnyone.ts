@@ -80,9 +80,9 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
 }
 
 function findings(text: string, { anyone, actions }: FindAnyoneOptions): Findings<Found> {
-  const { reading, index } = anyone;
-  if (!reading || !index) return { title: 'Find Anyone: the connection has changed', rows: [] };
-  const line = stateLine(reading, Date.now());
+  const { reading, searched } = anyone;
+  if (!reading || !searched) return { title: 'Find Anyone: the connection has changed', rows: [] };
+  const line = stateLine(reading, Date.now(), searched);
   const icon = { reading: 'sync~spin', paused: 'debug-pause', cancelled: 'circle-slash', done: 'check' }[
     reading.state
   ];
@@ -93,20 +93,20 @@ function findings(text: string, { anyone, actions }: FindAnyoneOptions): Finding
     buttons: controlsOf(reading),
     value: 'state',
   };
-  const people = index.search(text, MOST).map((person) => actions.rowOf<Found>(person, person));
+  const people = searched.index.search(text, MOST).map((person) => actions.rowOf<Found>(person, person));
   const none: FindRow<Found>[] =
     people.length > 0 || text.trim() === ''
       ? []
       : [
           {
             key: 'none',
-            label: reading.state === 'reading' ? 'Nobody yet' : 'Nobody was found',
+            label: searched.state === 'reading' ? 'Nobody yet' : 'Nobody was found',
             value: 'state',
           },
         ];
   return {
     // In sight however many rows there are.
-    title: `Find Anyone: ${titleLine(reading, Date.now())}`,
+    title: `Find Anyone: ${titleLine(reading, Date.now(), searched)}`,
     // The state is last: the first row is what Enter chooses, and Up leads from it to the last.
     rows: [...people, ...none, state],
     busy: reading.state === 'reading',
@@ -138,13 +138,16 @@ function controlAtOnce(control: Control, reading: IndexReader | undefined): bool
 }
 
 async function askForControl({ anyone, prompts }: FindAnyoneOptions): Promise<Control | undefined> {
-  const { reading } = anyone;
+  const { reading, searched } = anyone;
   if (!reading) return undefined;
   const choices = controlsOf(reading).map(({ id, icon, tooltip }): Choice<Control> => ({
     label: `$(${icon}) ${tooltip}`,
     value: id as Control,
   }));
-  return prompts.pick({ title: 'Find Anyone', placeholder: stateLine(reading, Date.now()) }, choices);
+  return prompts.pick(
+    { title: 'Find Anyone', placeholder: stateLine(reading, Date.now(), searched) },
+    choices,
+  );
 }
 
 async function resume({ anyone, session, prompts }: FindAnyoneOptions): Promise<void> {

@@ -11,6 +11,7 @@ import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
 import type { Hit } from './memberIndex.ts';
+import { ConnectionChanged } from './otherConnection.ts';
 import type { CustomerRow, MemberRow } from './rows.ts';
 
 /** Somebody who was found, and in whose team. */
@@ -78,8 +79,7 @@ export function memberActions({ active, store, tree, prompts, presentation }: Me
 
   /** `session` is the one in which the person was found: in another one, nothing of them must be asked for. */
   const perform = async (action: Action, person: Person, session: Session): Promise<void> => {
-    if (active.session !== session)
-      throw new UserError('The connection was switched or changed meanwhile. Find the person again.');
+    if (active.session !== session) throw new ConnectionChanged('Find the person again.');
     if (action === 'reveal') await reveal(person);
     else if (action === 'copyEmail') await copyEmail(person);
     else await vscode.commands.executeCommand(Command.fetchToken, memberRow(active, person));

@@ -83,7 +83,7 @@ export function leakCommands({ guard, learned, pickOwner, prompts, saved, worksp
       const outcome = await saved.keepFound(row, read);
       if (outcome === 'saved')
         void prompts.info(
-          `Saved in the secret storage as ${theToken(row)}, unverified. It is still in the file: put a reference in its place.`,
+          `Saved in the secret storage as the token of ${row.userName}, unverified. It is still in the file: put a reference in its place.`,
         );
       if (outcome === 'unchanged')
         void prompts.info(

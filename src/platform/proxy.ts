@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isLoopback } from '../base/loopback.ts';
 import type { Network, Proxy } from '../api/network.ts';
 
 /** What decides on the way: settings of VS Code, and variables of its environment. */
@@ -40,7 +41,7 @@ export const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
  */
 export function decideProxy(origin: string, settings: ProxySettings): ProxyDecision {
   const { hostname, protocol, port } = new URL(origin);
-  if (isLoopback(hostname)) return direct('this machine is always reached directly');
+  if (staysHere(hostname)) return direct('this machine is always reached directly');
   if (settings.support === 'off') return direct('http.proxySupport is off');
 
   const exempt = exemption(hostname, port || (protocol === 'https:' ? '443' : '80'), settings);
@@ -66,7 +67,7 @@ export function chooseTransport(
     unusableProxy: way.kind === 'unusable' ? way.problem : undefined,
   };
   // What stays on this machine needs no other way, and VS Code's fetch takes fewer names for this machine's.
-  if (isLoopback(new URL(origin).hostname) || chosen === 'undici') return { transport: 'undici', ...through };
+  if (staysHere(new URL(origin).hostname) || chosen === 'undici') return { transport: 'undici', ...through };
   const fetchMayGo = way.kind === 'direct' || (fetchSupport && way.knownToVSCode);
   if (chosen !== 'vscode') return { transport: fetchMayGo ? 'auto' : 'undici', ...through };
   if (fetchMayGo) return { transport: 'vscode', ...through };
@@ -82,16 +83,10 @@ function direct(why: string): ProxyDecision {
   return { kind: 'direct', why };
 }
 
-/** `localhost`, `*.localhost` and the addresses of loopback: they never leave this machine. */
-function isLoopback(hostname: string): boolean {
+/** More names than a key may go to in clear text: `*.localhost` never leaves this machine through a proxy either. */
+function staysHere(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.$/, '');
-  return (
-    name === 'localhost' ||
-    name.endsWith('.localhost') ||
-    name === '[::1]' ||
-    name === '[::ffff:7f00:1]' ||
-    (isIP(name) === 4 && name.startsWith('127.'))
-  );
+  return isLoopback(name) || name.endsWith('.localhost') || name === '[::ffff:7f00:1]';
 }
 
 /** What exempts a host from proxies, if anything does. A filled `http.noProxy` takes the environment's place. */

@@ -72,8 +72,8 @@ export const SABOTAGE: readonly Sabotage[] = [
   {
     test: 'goes directly when proxy support is off, and to this machine whatever is configured',
     file: 'src/platform/proxy.ts',
-    find: "    name === 'localhost' ||",
-    replace: "    name === '' ||",
+    find: 'return isLoopback(name) ||',
+    replace: 'return',
   },
   {
     test: "is never a workspace's",
@@ -206,7 +206,7 @@ export const SABOTAGE: readonly Sabotage[] = [
   {
     test: 'makes none where a spreadsheet takes something else for what separates fields',
     file: 'src/customers/memberExport.ts',
-    find: '.replaceAll(/(?<=[;',
+    find: '.replaceAll(/(?<=[,;',
     replace: '.replaceAll(/(?<=[§',
   },
   {

@@ -68,4 +68,19 @@ describe('fingerprints of tokens', () => {
     assert.equal(memento.get(stored), undefined);
     assert.equal(await isAnother('another', tokens), false);
   });
+
+  it('of two windows do not drive each other out', async () => {
+    const [one, two] = [opened(), opened()];
+    await isAnother('a-token', one, 'first');
+    await isAnother('b-token', two, 'second');
+    await isAnother('c-token', one, 'third');
+    const stored = memento.get<{ of: Record<string, string> }>('tokenFingerprints.one')?.of;
+    assert.deepEqual(Object.keys(stored ?? {}).sort(), ['first', 'second', 'third']);
+  });
+
+  it('are not made where the secret storage does not keep their key', async () => {
+    const forgetful = { get: () => Promise.resolve(undefined), store: () => Promise.resolve() };
+    await assert.rejects(isAnother('a-token', opened(forgetful as unknown as SecretStorage)));
+    assert.equal(memento.get(stored), undefined);
+  });
 });

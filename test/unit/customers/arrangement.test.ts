@@ -26,6 +26,8 @@ describe('how a list is arranged', () => {
   it('shows those of a status, where none counts as active, and those with a text, whatever its accents', () => {
     assert.deepEqual(names({ status: 'ACTIVE' }), ['Émile 10', 'Émile 9']);
     assert.deepEqual(names({ text: 'EMILE' }), ['Émile 10', 'Émile 9']);
+    const lukasz = { name: 'Łukasz Straße', email: undefined, status: undefined, createdAt: undefined };
+    assert.equal(arranged([lukasz], { ...AS_GIVEN, text: 'lukasz strasse' }, () => lukasz).length, 1);
     assert.deepEqual(names({ text: 'b.example', status: 'INACTIVE' }), []);
   });
 

@@ -1,0 +1,51 @@
+import type { Memento } from 'vscode';
+import type { DisposableStore } from '../base/disposable.ts';
+import type { Event } from '../base/event.ts';
+import type { ActiveConnection } from '../connections/activeConnection.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { Setting } from '../manifest.ts';
+import type { Log } from '../platform/log.ts';
+import type { Presentation } from '../platform/presentation.ts';
+import { Arrangements } from './arrangement.ts';
+import { CustomersTree, type SavedTokenMarks } from './customersTree.ts';
+import { CustomerStore } from './customerStore.ts';
+import { Favourites } from './favourites.ts';
+
+export interface StartCustomersOptions {
+  readonly active: ActiveConnection;
+  readonly connections: Pick<ConnectionStore, 'onDidChange'>;
+  readonly vault: SavedTokenMarks;
+  readonly globalState: Memento;
+  readonly workspaceState: Memento;
+  readonly log: Log;
+  readonly presentation: Presentation;
+  readonly setting: (name: string) => unknown;
+  readonly onDidChangeSettings: Event<{ affectsConfiguration(name: string): boolean }>;
+  readonly resources: DisposableStore;
+}
+
+/** Makes the view of customers, which is read when it shows. */
+export function startCustomers(options: StartCustomersOptions) {
+  const { active, connections, vault, log, presentation, setting, resources } = options;
+  const arrangements = new Arrangements(options.workspaceState);
+  const favourites = new Favourites(options.globalState);
+  resources.add(
+    connections.onDidChange(({ id, what }) => {
+      if (what === 'removed') favourites.forget(id).catch(log.failure.bind(log, 'removal'));
+    }),
+  );
+  const customers = resources.add(
+    new CustomerStore({
+      ...{ active, arrangements, favourites, presentation },
+      paging: () => (setting(Setting.paging) === 'pages' ? 'pages' : 'loadMore'),
+      onFailure: log.failure.bind(log, 'customers'),
+    }),
+  );
+  resources.add(
+    options.onDidChangeSettings((change) => {
+      if (change.affectsConfiguration(Setting.paging)) customers.restart();
+    }),
+  );
+  const tree = resources.add(new CustomersTree(customers, vault, active, presentation));
+  return { arrangements, customers, favourites, tree };
+}
