@@ -22,6 +22,7 @@ const TITLES: Partial<Record<CommandId, string>> = {
   [Command.fetchToken]: 'Fetch Token…',
   [Command.fetchAndSaveToken]: 'Fetch Token…',
   [Command.forgetToken]: 'Forget Saved Token…',
+  [Command.writeTokenToEnv]: 'Write to .env…',
   [Command.diagnoseConnection]: 'Diagnose',
   [Command.showLog]: 'Show Log',
 };

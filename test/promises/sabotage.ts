@@ -134,8 +134,8 @@ export const SABOTAGE: readonly Sabotage[] = [
   {
     test: 'keeps what was done, by ids, over a restart',
     file: 'src/tokens/activity.ts',
-    find: 'const entries = [...this.entries, entry];',
-    replace: 'const entries = [...this.entries, { ...entry, ...subject }];',
+    find: 'subjects.map(({ connectionId, userId, type }): ActivityEntry => ({',
+    replace: 'subjects.map(({ connectionId, userId, type, ...more }): ActivityEntry => ({ ...more,',
   },
   {
     test: 'shows nothing of the text of an error nobody foresaw',
