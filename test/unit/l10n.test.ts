@@ -35,7 +35,7 @@ function messages(): readonly Message[] {
 }
 
 /** Where every message is translated. */
-const ROOMS = ['extension.ts'];
+const ROOMS = ['extension.ts', 'commands.ts', 'api/', 'base/', 'connections/', 'platform/'];
 
 /** Words that nobody reads who does not read code, too. */
 const UNTRANSLATED = ['platform/log.ts'];
