@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 
 /**
@@ -15,7 +16,7 @@ export function envFolderOf(file: vscode.Uri | undefined): {
   const own = file && workspace.getWorkspaceFolder(file)?.uri;
   const beside = file && file.scheme !== 'untitled' ? Uri.joinPath(file, '..') : undefined;
   const folder = own ?? beside ?? workspace.workspaceFolders?.[0]?.uri;
-  if (!folder) throw new UserError('There is no folder for a .env file. Open a folder, then try again.');
+  if (!folder) throw new UserError(t('There is no folder for a .env file. Open a folder, then try again.'));
   return {
     env: Uri.joinPath(folder, '.env'),
     gitignore: Uri.joinPath(folder, '.gitignore'),
@@ -28,8 +29,11 @@ function cautionAbout(folder: vscode.Uri): string | undefined {
   const { scheme, authority } = folder;
   if (scheme === 'vscode-remote') return undefined;
   if (scheme !== 'file')
-    return `This folder is not on this machine but at ${[scheme, authority].filter(Boolean).join(' ')}. Whoever can read it there can read the token.`;
+    return t(
+      'This folder is not on this machine but at {0}. Whoever can read it there can read the token.',
+      [scheme, authority].filter(Boolean).join(' '),
+    );
   return vscode.workspace.isTrusted
     ? undefined
-    : 'This folder is not trusted. Programs in it that you run can read its .env file.';
+    : t('This folder is not trusted. Programs in it that you run can read its .env file.');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
+import { t } from '../base/l10n.ts';
 import type { Presentation } from './presentation.ts';
 
 export const REPORT_SCHEME = 'partner-console-report';
@@ -32,7 +33,8 @@ export class Reports implements Disposable {
       // An editor that VS Code brings back after a restart asks for what is gone.
       provideTextDocumentContent: async (uri) => {
         await presentation.ready();
-        const text = this.#texts.get(uri.toString()) ?? 'This report was not kept. Run the command again.\n';
+        const text =
+          this.#texts.get(uri.toString()) ?? `${t('This report was not kept. Run the command again.')}\n`;
         return presentation.mask(text);
       },
     });
@@ -87,5 +89,5 @@ export class Reports implements Disposable {
 /** A name as the title of a page, which is a file's name to VS Code. */
 function titleOf(name: string): string {
   const title = name.replaceAll(/[\p{C}\p{Zl}\p{Zp}/\\?#%:]+/gu, ' ').trim();
-  return title.slice(0, 60) || 'Details';
+  return title.slice(0, 60) || t('Details');
 }
