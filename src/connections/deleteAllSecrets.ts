@@ -64,7 +64,7 @@ export async function deleteAllSecrets(options: DeleteAllSecretsOptions): Promis
 }
 
 function countKeys(keys: number): string {
-  if (keys === 0) return t('no partner key');
+  if (keys === 0) return t('no partner keys');
   return keys === 1 ? t('1 partner key') : t('{0} partner keys', keys);
 }
 
@@ -74,6 +74,6 @@ function countTokens(tokens: number): string {
 }
 
 function countConnections(connections: number): string {
-  if (connections === 0) return t('no connection');
+  if (connections === 0) return t('no connections');
   return connections === 1 ? t('1 connection') : t('{0} connections', connections);
 }

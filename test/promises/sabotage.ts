@@ -140,8 +140,8 @@ export const SABOTAGE: readonly Sabotage[] = [
   {
     test: 'shows nothing of the text of an error nobody foresaw',
     file: 'src/platform/describeError.ts',
-    find: 'unexpected problem (${kind})',
-    replace: 'unexpected problem (${kind}: ${String(error)})',
+    find: "The log says where.', kind)",
+    replace: "The log says where.', String(error))",
   },
   {
     test: 'records a failure without the text of an error nobody foresaw',
