@@ -1,5 +1,6 @@
 import { ApiClient } from '../src/api/client.ts';
 import type { Customer } from '../src/api/customers.ts';
+import { pagesOf } from '../src/api/pages.ts';
 import { MemberIndex } from '../src/customers/memberIndex.ts';
 import { CONCURRENCY, type Walked } from './bareWalk.ts';
 import type { Server } from './processes.ts';
@@ -17,13 +18,14 @@ export async function readIndex({
   });
   const index = new MemberIndex<Customer>();
   const customers: Customer[] = [];
-  for await (const page of client.customerPages()) customers.push(...page);
+  for await (const page of pagesOf((page) => client.listCustomers({ page }))) customers.push(...page);
   const queue = customers.values();
   const worker = async () => {
     for (const customer of queue) {
       const { key: customerToken, active } = await client.getCustomerToken({ customerId: customer.id });
       if (!active) continue;
-      for await (const members of client.teamMemberPages({ customerToken })) index.add(customer, members);
+      const pages = pagesOf((page) => client.listTeamMembers({ customerToken, page }));
+      for await (const members of pages) index.add(customer, members);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));

@@ -55,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const guard = resources.add(
     startGuard({
       ...{ connections, vault, secrets, presentation, onDidChangeSettings, workspace: workspaceState },
+      keyring: connected.keyring,
       isOn: () => setting(Setting.leakGuard) !== false,
       onFailure: log.failure.bind(log, 'leak guard'),
     }),

@@ -5,10 +5,12 @@ import { node, root } from '../project.ts';
 import { runInHost } from '../vscode/runInHost.ts';
 import { readCounts, type Counts } from './counts.ts';
 
-const artifacts = join(root, 'artifacts', 'integration');
-
-/** Runs `test/integration` in the extension host of a real VS Code, with the extension as it will be shipped. */
-export async function integration(grep?: string): Promise<Counts> {
+/**
+ * Runs `test/integration` in the extension host of a real VS Code, with the extension as it will be shipped. `host` is
+ * that of {@link runInHost}.
+ */
+export async function integration(grep?: string, host = process.env['VSCODE_HOST']): Promise<Counts> {
+  const artifacts = join(root, 'artifacts', host ?? 'integration');
   // What is found there after a run is of that run.
   await rm(artifacts, { recursive: true, force: true });
   await node(['esbuild.mjs', '--production']);
@@ -26,6 +28,7 @@ export async function integration(grep?: string): Promise<Counts> {
       return {
         TEST_RESULTS: join(folder, 'results'),
         TEST_GREP: grep,
+        TEST_HOST: host,
         TEST_CERTIFICATES: JSON.stringify(certificates),
         NODE_EXTRA_CA_CERTS: authorityFile,
       };
@@ -37,5 +40,6 @@ export async function integration(grep?: string): Promise<Counts> {
     },
     failed: ({ failed }) => failed > 0,
     artifacts,
+    host,
   });
 }

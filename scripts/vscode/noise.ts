@@ -20,6 +20,8 @@ const noise = [
   /^Creation of workbench contribution/,
   // code-server would serve this file, VS Code's server alone does not.
   /^\[Service Worker\] registration/,
+  // TypeScript is not among what the oldest one brings.
+  /Could not find bundled tsserver\.js/,
   // The network that nothing here needs.
   /from gallery as it is disabled/,
   /net::ERR_/,

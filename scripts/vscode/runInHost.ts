@@ -24,11 +24,13 @@ export interface HostRun<T> {
   readonly failed?: (result: T) => boolean;
   /** Where the logs of a run that failed are put. */
   readonly artifacts: string;
+  /** Which VS Code; default: what VSCODE_HOST says. */
+  readonly host?: string | undefined;
 }
 
 /**
- * Runs a bundle in the extension host of a real VS Code, with an extension in development: the server build, or with
- * VSCODE_HOST=desktop the downloaded one.
+ * Runs a bundle in the extension host of a real VS Code, with an extension in development: the current server build,
+ * for `floor` that of the oldest VS Code that the manifest admits, for `desktop` the downloaded one.
  * @throws when VS Code says that it failed, or could not be started
  */
 export async function runInHost<T>({
@@ -39,11 +41,11 @@ export async function runInHost<T>({
   artifacts,
   ...run
 }: HostRun<T>): Promise<T> {
-  const { development = root, installed = [] } = run;
-  const desktop = process.env['VSCODE_HOST'] === 'desktop';
+  const { development = root, installed = [], host = process.env['VSCODE_HOST'] } = run;
+  const desktop = host === 'desktop';
   if (!desktop) {
     // Before the host starts the clock: the first time on a machine both may take minutes.
-    await installServer();
+    await installServer(host);
     await findBrowser();
   }
   // Below the system's folder for temporary files: a desktop VS Code opens sockets here, whose paths must be short.
@@ -66,7 +68,7 @@ export async function runInHost<T>({
       ],
       extensionDevelopmentPath: development,
       extensionTestsPath: entry,
-      extensionTestsEnv: { ...(await env(folder)) },
+      extensionTestsEnv: { VSCODE_HOST: host, ...(await env(folder)) },
     });
     const came = result(folder);
     if (failed?.(came)) await keepLogs(userData, artifacts);

@@ -19,6 +19,8 @@ export interface WorkbenchOptions {
   readonly workspaceTrust?: boolean;
   /** Lets the page load an extension from its folder and run tests; such a window shows no notifications. */
   readonly development?: boolean;
+  /** How much VS Code and the extensions write to their logs. Default: `info`. */
+  readonly logLevel?: 'info' | 'trace';
   /** User settings above the quiet ones that every workbench gets. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -57,7 +59,7 @@ const quiet = {
 
 /** Starts VS Code's server build on a free port of the loopback interface. */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const vscode = await installServer();
+  const { folder: vscode, node } = await installServer();
   const { userDataDir, extensionsDir = join(userDataDir, 'extensions') } = options;
   await mkdir(join(userDataDir, 'User'), { recursive: true });
   const settingsFile = join(userDataDir, 'User', 'settings.json');
@@ -76,7 +78,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   ];
   if (options.vsix) {
     const server = join(vscode, 'out', 'server-main.js');
-    await run(process.execPath, [server, ...folders, '--install-extension', options.vsix, '--force'], {
+    await run(node, [server, ...folders, '--install-extension', options.vsix, '--force'], {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -89,12 +91,13 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...folders,
     ...['--connection-token', token],
     ...['--telemetry-level', 'off'],
+    ...['--log', options.logLevel ?? 'info'],
     ...(options.development ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
   const portFile = join(userDataDir, 'port');
   const recordedPort = await readFile(portFile, 'utf8').catch(() => undefined);
-  const group = startGroup(process.execPath, args, {
+  const group = startGroup(node, args, {
     env: {
       ...env,
       VSCODE_SERVER_FOLDER: vscode,

@@ -15,7 +15,7 @@ import {
 import { unwrap, unwrapPage, unwrapPerhaps } from './envelope.ts';
 import { ApiError, isApiError, type CallInfo, type CredentialKind, type Detail } from './errors.ts';
 import { Http, type HttpAnswer, type HttpOptions, type HttpRequest } from './http.ts';
-import { pagesOf, type Page } from './pages.ts';
+import type { Page } from './pages.ts';
 import type { Row } from './row.ts';
 import { readTeamMember, TEAM_MEMBERS_PATH, type TeamMember } from './teamMembers.ts';
 import { tokenAnswer, USER_TOKEN_PATH, type PermanentToken, type TokenType } from './tokens.ts';
@@ -79,11 +79,6 @@ export class ApiClient {
     return this.#page(page, readCustomer, { path: CUSTOMERS_PATH, query: { page }, ...how });
   }
 
-  /** All customers, page by page, each with at least one that was not there before. */
-  customerPages(how: Reading = {}): AsyncGenerator<readonly Customer[], void, undefined> {
-    return pagesOf((page) => this.listCustomers({ page, ...how }));
-  }
-
   /**
    * The standing token of a customer, which opens that customer's team [DOC: "retrieves"]. Should a fetch mint a new
    * one after all, then repeating one whose answer was lost replaces a token that nobody has seen.
@@ -100,11 +95,6 @@ export class ApiClient {
     const { page, searchText, ...how } = options;
     const query = { page, ispagination: true, searchText };
     return this.#page(page, readTeamMember, { path: TEAM_MEMBERS_PATH, query, ...how });
-  }
-
-  /** A whole team, page by page, each with at least one member that was not there before. */
-  teamMemberPages(options: OfTeam): AsyncGenerator<readonly TeamMember[], void, undefined> {
-    return pagesOf((page) => this.listTeamMembers({ ...options, page }));
   }
 
   /**

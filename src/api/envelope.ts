@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ApiError, type ApiErrorDetails, type CallInfo } from './errors.ts';
-import { kindOfStatus, saysWrongToken, type HttpAnswer } from './http.ts';
+import type { HttpAnswer } from './http.ts';
 import type { Page } from './pages.ts';
+import { kindOfStatus, saysWrongToken } from './refusal.ts';
 import { row, type Row } from './row.ts';
 
 /** `{ success, message, data, code }` around every answer; newer pages add `meta` [DOC]. */

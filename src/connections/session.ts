@@ -249,7 +249,7 @@ export class Session implements Disposable {
   }
 }
 
-class NotActive extends UserError {
+export class NotActive extends UserError {
   constructor(customer: string) {
     super(
       t(

@@ -33,16 +33,21 @@ export class AnyoneIndex implements Disposable {
     return this.#reading;
   }
 
-  /** What to search: what was read last, as long as that has more. */
+  /** What to search. */
   get index(): MemberIndex<Customer> | undefined {
-    return (this.#reading?.state === 'done' ? this.#reading : (this.#complete ?? this.#reading))?.index;
+    return this.searched?.index;
+  }
+
+  /** Whose index that is: until the latest reading is done, that of the one before. */
+  get searched(): IndexReader | undefined {
+    return this.#reading?.state === 'done' ? this.#reading : (this.#complete ?? this.#reading);
   }
 
   /** Reads everything anew; what was there stays searchable until that is done. Resolves when it is. */
-  async read(session: Session, tell: (line: string) => void): Promise<void> {
+  async read(session: Session, mayReplace: boolean, tell: (line: string) => void): Promise<void> {
     if (this.#reading?.state === 'done') this.#complete = this.#reading;
     this.#reading?.cancel();
-    const reading = (this.#reading = new IndexReader(session, this.#clock));
+    const reading = (this.#reading = new IndexReader(session, this.#clock, mayReplace));
     const telling = setInterval(() => {
       tell(shortLine(reading));
     }, TELLING);

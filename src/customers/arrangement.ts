@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import { Emitter } from '../base/event.ts';
+import { fold } from './fold.ts';
 
 /** The two kinds of list, each of which has an order and a filter of its own. */
 export type ListKind = 'customers' | 'members';
@@ -60,6 +61,14 @@ export class Arrangements {
   reset(kind: ListKind): Promise<void> {
     return this.set(kind, AS_GIVEN);
   }
+
+  /** Takes the filter of a list away where it hides somebody; false where it does not. The order stays. */
+  async unhide(kind: ListKind, about: Arrangeable): Promise<boolean> {
+    if (arranged([about], this.of(kind), () => about).length > 0) return false;
+    const { status, text } = AS_GIVEN;
+    await this.set(kind, { status, text });
+    return true;
+  }
 }
 
 export function isArranged({ sort, status, text }: Arrangement): boolean {
@@ -72,7 +81,7 @@ export function arranged<T>(
   { sort, status, text }: Arrangement,
   about: (row: T) => Arrangeable,
 ): readonly T[] {
-  const part = folded(text);
+  const part = fold(text);
   const chosen =
     status === undefined && part === ''
       ? rows
@@ -80,7 +89,7 @@ export function arranged<T>(
           const { name, email = '', status: word } = about(row);
           // No word counts as active, as everywhere.
           const fits = status === undefined || (word ?? 'ACTIVE') === status;
-          return fits && folded(`${name} ${email}`).includes(part);
+          return fits && fold(`${name} ${email}`).includes(part);
         });
   if (sort === 'server') return chosen;
   if (sort === 'name') {
@@ -90,10 +99,6 @@ export function arranged<T>(
   const at = (row: T): string => about(row)[sort === 'created' ? 'createdAt' : 'lastLogin'] ?? '';
   // ISO 8601 in UTC sorts as text; what has no such time comes last.
   return chosen.toSorted((a, b) => (at(a) < at(b) ? 1 : at(a) > at(b) ? -1 : 0));
-}
-
-function folded(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Another version may have written it: what is not understood is as if it had not been said. */

@@ -30,8 +30,10 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
       if (place.page === 1) throw new UserError('This is the first page.');
       await store.goTo(parent, place.page - 1);
     } else {
-      if (place.isLast) throw new UserError('This is the last page.');
-      await store.loadMore(parent);
+      if (!place.isLast) await store.loadMore(parent);
+      const now = store.place(parent);
+      // Known only now, maybe.
+      if (now?.isLast && now.page === place.page) throw new UserError('This is the last page.');
     }
   }
 

@@ -35,14 +35,22 @@ function askText<D, K extends keyof D & string>(
   };
 }
 
+interface NewCustomerHow {
+  /** For the older path, which takes one more. */
+  readonly withLimit: boolean;
+  readonly copy: (text: string) => void;
+  /** Whether what is on the screen is for others too. */
+  readonly hides: () => boolean;
+}
+
 /**
- * Asks for all that creating a customer needs; `withLimit` for the older path, which has one more. A generated password
+ * Asks for all that creating a customer needs. A generated password
  * shows before anything is sent, so that it is known even if the answer gets lost, and is copied only by its button.
  */
 export function askForNewCustomer(
   asking: Asking,
   start: NewCustomerDraft,
-  { withLimit, copy }: { withLimit: boolean; copy: (text: string) => void },
+  { withLimit, copy, hides }: NewCustomerHow,
 ): Promise<NewCustomerDraft | undefined> {
   type Draft = NewCustomerDraft;
   const { prompts, title } = asking;
@@ -74,11 +82,15 @@ export function askForNewCustomer(
     const value = { password: answer.value, generated: generated === '' ? newPassword() : generated };
     return { back: answer.back, value };
   };
-  const show = askText<Draft, 'generated'>(asking, 'generated', {
-    prompt: 'Copy the password now: it is shown only here and kept nowhere.',
-    validate: problemWithPassword,
-    buttons: passwordButtons(copy),
-  });
+  const show: AskStep<Draft> = (draft, step) =>
+    askText<Draft, 'generated'>(asking, 'generated', {
+      prompt: hides()
+        ? 'Copy the password now: presentation mode masks it here, and it is kept nowhere.'
+        : 'Copy the password now: it is shown only here and kept nowhere.',
+      password: hides(),
+      validate: problemWithPassword,
+      buttons: passwordButtons(copy),
+    })(draft, step);
   const typed = askText<Draft, 'typed'>(asking, 'typed', {
     prompt: 'Password of the customer. It is sent once and kept nowhere.',
     password: true,

@@ -9,6 +9,7 @@ import { customerRow, customersOf, teamOf } from './customerLists.ts';
 import { FavouriteRows } from './favouriteRows.ts';
 import { favouriteOf, type Favourites } from './favourites.ts';
 import { listRows, WELCOMED, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
+import { OfOtherConnection } from './otherConnection.ts';
 import type { Paging } from './pagedList.ts';
 import type { Place } from './place.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
@@ -38,7 +39,9 @@ export class CustomerStore implements Disposable {
   readonly #options: CustomerStoreOptions;
   readonly #active: ActiveConnection;
   readonly #teams = new Map<string, Team>();
-  readonly #favouriteRows = new FavouriteRows();
+  readonly #favouriteRows = new FavouriteRows((parent) => {
+    this.#changed.fire(parent && this.customer(parent.id));
+  });
   readonly #waits = new WaitingRows();
   #customers: CustomersList | undefined;
   #pauses: Disposable | undefined;
@@ -100,15 +103,15 @@ export class CustomerStore implements Disposable {
     const says = list.state === 'ready' || (list.state === 'failed' && WELCOMED.includes(state));
     if (!parent && list.items.length === 0 && says) return [];
     const favourites = this.#options.favourites.ids(session.connection.id, parent?.id);
-    this.#favouriteRows.keep(list.items, favourites, parent);
+    const searchText = parent ? this.searchText(parent.id) : '';
     return listRows({
       parent,
       list,
       arrangement: this.#options.arrangements.of(parent ? 'members' : 'customers'),
       favourites,
-      elsewhere: (id) => (list.paging === 'pages' ? this.#favouriteRows.get(id, parent) : undefined),
+      elsewhere: this.#favouriteRows.elsewhere(list, favourites, parent, searchText),
       searched: this.#favouriteRows.searched(list),
-      searchText: parent ? this.searchText(parent.id) : '',
+      searchText,
       waiting: this.#waits.of(list, parent, session.pausedForMs),
     });
   }
@@ -184,6 +187,7 @@ export class CustomerStore implements Disposable {
    */
   async refresh(): Promise<void> {
     for (const { members } of this.#teams.values()) members.markStale();
+    this.#favouriteRows.markStale();
     const list = this.#customers;
     await list?.reload();
     if (list?.state === 'failed') throw list.error;
@@ -208,25 +212,23 @@ export class CustomerStore implements Disposable {
 
   /** Shows only those members of a team that the server finds for a text; an empty text shows all again. */
   async search(customer: CustomerRow, searchText: string): Promise<void> {
-    if (!this.#isCurrent(customer)) {
-      throw new UserError(
-        `${customer.customer.name} belongs to another connection. Switch to that one first.`,
-      );
-    }
+    if (!this.#isCurrent(customer)) throw new OfOtherConnection(customer.customer.name);
     this.#teams.get(customer.id)?.members.dispose();
     const team = this.#newTeam(customer, searchText);
     this.#teams.set(customer.id, team);
     await team.members.reload();
   }
 
-  /** Reads on until the favourites of a list are there, or its end; a failure is a row. */
+  /**
+   * Reads on until the favourites of a list are there, or its end; a failure is a row.
+   * @throws whatever kept a page from being read, where one shows at a time and those that are looked at do not
+   */
   async loadFavourites(parent: CustomerRow | undefined, signal: AbortSignal): Promise<void> {
     const list = this.#list(parent);
     const missing = (): readonly string[] =>
       this.rows(parent).flatMap((row) => (row.kind === 'missing' ? row.ids : []));
     if (!list) return;
     await this.#favouriteRows.load(list, parent, missing, signal);
-    this.#changed.fire(parent && this.customer(parent.id));
   }
 
   /** Reads everything from the beginning, as for a new session. */

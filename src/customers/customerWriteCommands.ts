@@ -16,6 +16,7 @@ import { pickCustomer } from './customerPrompts.ts';
 import { askForEdit, askForNewCustomer } from './customerQuestions.ts';
 import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
+import { ConnectionChanged, OfOtherConnection } from './otherConnection.ts';
 import { describeDeletion, notTaken, type LocalTokens } from './customerWrites.ts';
 import { isRow, type CustomerRow } from './rows.ts';
 
@@ -30,6 +31,7 @@ export interface CustomerWriteCommandsOptions {
 }
 
 const CHANGE = 'Change and Try Again…';
+const REFRESH = 'Refresh';
 
 /** The commands that create, change and delete customers; a connection that is read-only refuses them. */
 export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
@@ -49,8 +51,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
     const given = isRow(row) && row.kind === 'customer' ? row : undefined;
     const target = given ?? (await pickCustomer(`${verb} Customer`, store, prompts));
     if (!target) return undefined;
-    if (target.connectionId !== session.connection.id)
-      throw new UserError(`${target.customer.name} belongs to another connection. Switch to that one first.`);
+    if (target.connectionId !== session.connection.id) throw new OfOtherConnection(target.customer.name);
     return { session, target, title: `${verb} ${target.customer.name}: ${titled(session)}` };
   };
 
@@ -60,8 +61,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
     title: string,
     work: (client: ApiClient, signal: AbortSignal) => Promise<T>,
   ): Promise<T> => {
-    if (active.session !== session)
-      throw new UserError('The connection was switched or changed meanwhile, so nothing was sent.');
+    if (active.session !== session) throw new ConnectionChanged('Nothing was sent.');
     try {
       return await prompts.progress(title, (signal) => session.write(work, signal));
     } catch (error) {
@@ -90,6 +90,20 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
     }
   };
 
+  /** For a server that does not describe what it wrote. Where it fails, says that the write did not; false then. */
+  const readAnew = async (done: string): Promise<boolean> => {
+    try {
+      await store.refresh();
+      return true;
+    } catch (error) {
+      const why = describeError(error).message;
+      void prompts
+        .info(`${done} But the customers could not be read anew. ${why}`, REFRESH)
+        .then((chosen) => chosen && vscode.commands.executeCommand(Command.refreshCustomers));
+      return false;
+    }
+  };
+
   const copy = (text: string): void => {
     void vscode.env.clipboard.writeText(text);
   };
@@ -99,7 +113,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
       const session = active.requireWritable();
       const { createPath: path } = session.connection;
       const title = `Create Customer: ${titled(session)}`;
-      const how = { withLimit: path === '/customer', copy };
+      const how = { withLimit: path === '/customer', copy, hides: () => presentation.on };
       await untilTaken(
         EMPTY_DRAFT,
         (draft) => askForNewCustomer({ prompts, title }, draft, how),
@@ -109,9 +123,12 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
           const created = await write(session, `Creating ${customer.name}…`, (client, signal) =>
             client.createCustomer({ customer, path, signal }),
           );
-          const row = created
-            ? store.put({ ...created, email: created.email ?? customer.email.toLowerCase() })
-            : await findByEmail(store, customer.email);
+          const email = customer.email.toLowerCase();
+          if (created) store.put({ ...created, email: created.email ?? email });
+          else if (!(await readAnew(`Created ${customer.name}.`))) return;
+          const row = store.customers.find(({ id, customer: each }) =>
+            created ? id === created.id : each.email?.toLowerCase() === email,
+          );
           void prompts.info(
             row
               ? `Created ${customer.name}.`
@@ -140,7 +157,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
           // What answers a change is not documented: only what is surely this customer is taken for it.
           const changed = answer?.id === target.id ? withKnown(customer, answer) : undefined;
           if (changed) store.put(changed);
-          else await store.refresh();
+          else if (!(await readAnew(`Changed ${name}.`))) return;
           const now = changed ?? store.customer(target.id)?.customer;
           void prompts.info((now && notTaken(now, changes)) ?? `Changed ${now?.name ?? name}.`);
         },
@@ -180,8 +197,9 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
         client.deleteCustomer({ customerId: target.id, signal }),
       );
       store.drop(target.id);
-      for (const { id } of saved) await savedTokens.forget(id);
+      // Whatever comes of the tokens, this has happened.
       void prompts.info(`Deleted ${name}.`);
+      for (const { id } of saved) await savedTokens.forget(id);
     },
   } satisfies CommandHandlers;
 }
@@ -199,12 +217,6 @@ function titled({ connection }: Session): string {
 /** As one types it: without blanks at the ends, and however accents are composed. */
 function plain(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ').normalize('NFC');
-}
-
-/** For a server that does not describe what it created. */
-async function findByEmail(store: CustomerStore, email: string): Promise<CustomerRow | undefined> {
-  await store.refresh();
-  return store.customers.find(({ customer }) => customer.email?.toLowerCase() === email.toLowerCase());
 }
 
 /** What was known, with all that an answer knows anew. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isCancellation, UserError } from '../base/userError.ts';
+import { isCancellation } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { mayFetchTokens } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
@@ -11,6 +11,7 @@ import { pickCustomer } from './customerPrompts.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { exportable, selectionSource, type ExportSource } from './exportSource.ts';
 import { EXPORT_FORMATS, textOf, type ExportFormat } from './memberExport.ts';
+import { ConnectionChanged } from './otherConnection.ts';
 
 export interface ExportCommandsOptions {
   readonly active: ActiveConnection;
@@ -69,9 +70,7 @@ async function exportTo(
       await writeText(file, text, signal);
     } catch (error) {
       if (!isCancellation(error) || signal.aborted) throw error;
-      throw new UserError(
-        'The connection was switched or changed meanwhile, so the export was given up. No file was written.',
-      );
+      throw new ConnectionChanged('The export was given up, and no file was written.');
     }
     return done;
   });

@@ -1,8 +1,10 @@
 import { isApiError } from '../api/errors.ts';
 import { pagesOf } from '../api/pages.ts';
 import { UserError } from '../base/userError.ts';
-import type { Session } from '../connections/session.ts';
+import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
+import { NotActive, type Session } from '../connections/session.ts';
 import { ALL_COLUMNS, type ExportColumn, type ExportRow } from './memberExport.ts';
+import { OfOtherConnection } from './otherConnection.ts';
 import { isRow, type CustomerRow, type MemberRow } from './rows.ts';
 
 /** Members to be exported, wherever they come from. */
@@ -35,7 +37,7 @@ export function exportable(row: unknown, rows: unknown): readonly Exportable[] {
  */
 export function selectionSource(session: Session, selected: readonly Exportable[]): ExportSource {
   if (selected.some(({ connectionId }) => connectionId !== session.connection.id))
-    throw new UserError('What is selected belongs to another connection. Switch to that one first.');
+    throw new OfOtherConnection('What is selected');
   const customers = selected.filter((row) => row.kind === 'customer');
   const whole = new Set(customers.map(({ id }) => id));
   const single = selected.filter(
@@ -64,6 +66,7 @@ export function selectionSource(session: Session, selected: readonly Exportable[
           }
         }
       } catch (error) {
+        if (error instanceof AskBeforeFetching) throw new AskAgain(customer.name);
         if (customers.length === 1 || read > 0 || !isRefusal(error)) throw error;
         skipped.push(customer.name);
       }
@@ -80,9 +83,18 @@ export function selectionSource(session: Session, selected: readonly Exportable[
   };
 }
 
+/** What the user has agreed to does not cover this any more, since a fetch has shown meanwhile that it replaces tokens. */
+class AskAgain extends UserError {
+  constructor(customer: string) {
+    super(
+      `The token of ${customer} may be fetched only after asking, as has turned out meanwhile. The export was given up, and no file was written: export again, and it asks for all of them.`,
+    );
+  }
+}
+
 /** The server said no to this customer's token: the next customer's may be good. */
 function isRefusal(error: unknown): boolean {
-  if (!isApiError(error)) return error instanceof UserError;
+  if (!isApiError(error)) return error instanceof NotActive;
   const ofCustomer = error.call.credential === 'customerToken' || error.kind === 'notFound';
   return ofCustomer && ['unauthorized', 'forbidden', 'notFound', 'rejected'].includes(error.kind);
 }

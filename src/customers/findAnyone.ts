@@ -10,6 +10,7 @@ import type { CustomerStore } from './customerStore.ts';
 import type { IndexReader } from './indexReader.ts';
 import { TokensAreReplaced } from './readingFailures.ts';
 import type { memberActions, Person } from './memberActionsCommands.ts';
+import { ConnectionChanged } from './otherConnection.ts';
 import { pauseReason, stateLine, titleLine } from './readingState.ts';
 
 /** Results that show at once; whoever needs more types more. */
@@ -80,9 +81,9 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
 }
 
 function findings(text: string, { anyone, actions }: FindAnyoneOptions): Findings<Found> {
-  const { reading, index } = anyone;
-  if (!reading || !index) return { title: 'Find Anyone: the connection has changed', rows: [] };
-  const line = stateLine(reading, Date.now());
+  const { reading, searched } = anyone;
+  if (!reading || !searched) return { title: 'Find Anyone: the connection has changed', rows: [] };
+  const line = stateLine(reading, Date.now(), searched);
   const icon = { reading: 'sync~spin', paused: 'debug-pause', cancelled: 'circle-slash', done: 'check' }[
     reading.state
   ];
@@ -93,20 +94,20 @@ function findings(text: string, { anyone, actions }: FindAnyoneOptions): Finding
     buttons: controlsOf(reading),
     value: 'state',
   };
-  const people = index.search(text, MOST).map((person) => actions.rowOf<Found>(person, person));
+  const people = searched.index.search(text, MOST).map((person) => actions.rowOf<Found>(person, person));
   const none: FindRow<Found>[] =
     people.length > 0 || text.trim() === ''
       ? []
       : [
           {
             key: 'none',
-            label: reading.state === 'reading' ? 'Nobody yet' : 'Nobody was found',
+            label: searched.state === 'reading' ? 'Nobody yet' : 'Nobody was found',
             value: 'state',
           },
         ];
   return {
     // In sight however many rows there are.
-    title: `Find Anyone: ${titleLine(reading, Date.now())}`,
+    title: `Find Anyone: ${titleLine(reading, Date.now(), searched)}`,
     // The state is last: the first row is what Enter chooses, and Up leads from it to the last.
     rows: [...people, ...none, state],
     busy: reading.state === 'reading',
@@ -138,13 +139,16 @@ function controlAtOnce(control: Control, reading: IndexReader | undefined): bool
 }
 
 async function askForControl({ anyone, prompts }: FindAnyoneOptions): Promise<Control | undefined> {
-  const { reading } = anyone;
+  const { reading, searched } = anyone;
   if (!reading) return undefined;
   const choices = controlsOf(reading).map(({ id, icon, tooltip }): Choice<Control> => ({
     label: `$(${icon}) ${tooltip}`,
     value: id as Control,
   }));
-  return prompts.pick({ title: 'Find Anyone', placeholder: stateLine(reading, Date.now()) }, choices);
+  return prompts.pick(
+    { title: 'Find Anyone', placeholder: stateLine(reading, Date.now(), searched) },
+    choices,
+  );
 }
 
 async function resume({ anyone, session, prompts }: FindAnyoneOptions): Promise<void> {
@@ -164,7 +168,9 @@ async function resume({ anyone, session, prompts }: FindAnyoneOptions): Promise<
 
 /** Lists who was passed over, and why; choosing one shows it in the tree. False when dismissed. */
 async function showSkipped({
+  active,
   anyone,
+  session,
   presentation,
   prompts,
   store,
@@ -182,6 +188,8 @@ async function showSkipped({
   const customer = await prompts.pick({ title, placeholder: 'Choose one to show it in the tree' }, choices);
   if (!customer) return false;
   await store.open();
+  // Whoever was skipped there may be nobody here.
+  if (active.session !== session) throw new ConnectionChanged('Find the person again.');
   await tree.reveal(store.customer(customer.id) ?? store.put(customer));
   return true;
 }

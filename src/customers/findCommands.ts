@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import type { Customer } from '../api/customers.ts';
 import type { Clock } from '../api/clock.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
-import { inQuestion } from '../connections/connectionMarks.ts';
 import type { Session } from '../connections/session.ts';
 import { mayFetchToken } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
@@ -13,7 +11,9 @@ import { AnyoneIndex } from './anyoneIndex.ts';
 import { pickCustomer } from './customerPrompts.ts';
 import { findAnyone } from './findAnyone.ts';
 import { memberActions, type MemberActionsOptions, type Person } from './memberActionsCommands.ts';
-import { isRow } from './rows.ts';
+import { ConnectionChanged, OfOtherConnection } from './otherConnection.ts';
+import { agreeToReading } from './readingConsent.ts';
+import { isRow, type CustomerRow } from './rows.ts';
 import { TeamSearch } from './teamSearch.ts';
 
 export interface FindCommandsOptions extends MemberActionsOptions {
@@ -30,36 +30,26 @@ export function findCommands(options: FindCommandsOptions) {
 
   /** Reads everything, once the user has agreed to what that does. */
   const read = async (session: Session): Promise<boolean> => {
-    const { id, kind, tokenFetches } = session.connection;
-    if (kind !== 'sample' && (session.asksForTokens || tokenFetches === 'whenNeeded')) {
-      const where = inQuestion(session.connection);
-      const sure = session.asksForTokens
-        ? await prompts.confirm(
-            `Fetch a new token of every customer of ${where}?`,
-            'Reading all teams needs them. On this connection a fetch has replaced the token before: what uses the old ones may stop working.',
-            'Fetch All Tokens',
-          )
-        : await prompts.confirm(
-            `Read the teams of all customers of ${where}?`,
-            "This fetches every customer's token, and the service does not say whether that replaces the token in use elsewhere.",
-            'Read All Teams',
-          );
-      if (!sure || active.session !== session) return false;
-      if (!session.asksForTokens) await connections.update(id, { tokenFetches: 'agreed' });
-    }
+    const consent = await agreeToReading(session, prompts);
+    if (!consent) return false;
+    const { mayReplace, asked } = consent;
+    if (asked && !mayReplace) await connections.update(session.connection.id, { tokenFetches: 'agreed' });
+    if (active.session !== session) throw new ConnectionChanged('Nothing was read.');
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: 'Find Anyone' },
       (report) =>
-        anyone.read(session, (line) => {
+        anyone.read(session, mayReplace, (line) => {
           report.report({ message: line });
         }),
     );
     return true;
   };
 
-  const findMember = async (customer: Customer): Promise<void> => {
+  const findMember = async ({ connectionId, customer }: CustomerRow): Promise<void> => {
     const session = active.requireSession();
+    if (connectionId !== session.connection.id) throw new OfOtherConnection(customer.name);
     if (!(await mayFetchToken(session, customer, prompts))) return;
+    if (active.session !== session) throw new ConnectionChanged('Find the person again.');
     const search = new TeamSearch(session, customer);
     for (let text = ''; ;) {
       const choice = await prompts.find<Person | 'more'>({
@@ -69,12 +59,20 @@ export function findCommands(options: FindCommandsOptions) {
           const title = `Find Team Member: ${customer.name}`;
           void search.search(
             typed,
-            ({ members, complete, busy, error }) => {
+            ({ members, complete, busy, error, ended }) => {
               const rows: FindRow<Person | 'more'>[] = members.map((member) => {
                 const person = { customer, member };
                 return actions.rowOf<Person | 'more'>(person, person);
               });
-              if (error !== undefined) {
+              if (ended) {
+                const detail = 'Close this box, and find the person again.';
+                rows.push({
+                  key: 'more',
+                  label: '$(info) The connection has changed',
+                  detail,
+                  value: 'more',
+                });
+              } else if (error !== undefined) {
                 const detail = describeError(error).message;
                 rows.push({
                   key: 'more',
@@ -121,7 +119,7 @@ export function findCommands(options: FindCommandsOptions) {
     async [Command.findMember](row) {
       const named = isRow(row) && row.kind === 'customer' ? row : undefined;
       const customer = named ?? (await pickCustomer('Find Team Member', store, prompts));
-      if (customer) await findMember(customer.customer);
+      if (customer) await findMember(customer);
     },
     async [Command.findAnyone]() {
       const session = active.requireSession();

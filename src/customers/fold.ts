@@ -14,7 +14,7 @@ const THESE = new RegExp(`[${Object.keys(ALONE).join('')}]`, 'g');
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** A text without case and accents, for comparing: `Łukasz` and `lukasz` are the same, as are `Béranger` and `BERANGER`. */
-function fold(text: string): string {
+export function fold(text: string): string {
   const lower = text.toLowerCase();
   if (PLAIN.test(lower)) return lower;
   return lower

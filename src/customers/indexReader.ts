@@ -1,6 +1,5 @@
 import type { Clock } from '../api/clock.ts';
 import type { Customer } from '../api/customers.ts';
-import { isApiError } from '../api/errors.ts';
 import { takeIn } from '../api/pages.ts';
 import { Emitter } from '../base/event.ts';
 import { isCancellation } from '../base/userError.ts';
@@ -8,18 +7,17 @@ import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import type { Session } from '../connections/session.ts';
 import { MemberIndex } from './memberIndex.ts';
 import { isAboutKey, isPassing, TokensAreReplaced } from './readingFailures.ts';
+import { ReadingTurns } from './readingTurns.ts';
 
 /**
  * Calls under way at once. One fewer than the client sends to a host at most, so that whoever browses meanwhile gets
  * a turn with the next answer.
  */
 const AT_ONCE = 5;
-/** How often reading a team is begun before it is passed over. */
+/** How often a page is tried before its list is passed over. */
 const ATTEMPTS = 5;
 /** Failures in a row, of whichever customers, after which it is the host that does not work. */
 const HOST_IS_DOWN = 10;
-/** Milliseconds to wait where a server asks for fewer calls and does not say for how long. */
-const BREATHER = 5_000;
 
 /** A customer whose team is not in the index, and why. */
 export interface Skipped {
@@ -29,11 +27,14 @@ export interface Skipped {
 
 export type ReadingState = 'reading' | 'paused' | 'cancelled' | 'done';
 
-/** A team that is to be read, and who of it is in the index already. */
+/** A team that is to be read, and how far that has come. */
 interface Team {
   readonly customer: Customer;
+  /** Who of it is in the index. */
   readonly seen: Set<string>;
-  readonly attempt: number;
+  /** The page to be read next. */
+  page: number;
+  attempt: number;
 }
 
 /**
@@ -48,7 +49,7 @@ export class IndexReader {
   readonly #cancel = new AbortController();
   readonly #changed = new Emitter<undefined>();
   readonly #teams: Team[] = [];
-  readonly #sleepers: (() => void)[] = [];
+  readonly #turns: ReadingTurns;
   #state: ReadingState = 'reading';
   #pausedBy: unknown;
   #known = 0;
@@ -56,7 +57,6 @@ export class IndexReader {
   #underWay = 0;
   #listed = false;
   #failures = 0;
-  #pausedUntilMs = 0;
   /** Milliseconds of reading before the last pause, and when it was taken up again. */
   #workedMs = 0;
   #sinceMs: number;
@@ -66,11 +66,13 @@ export class IndexReader {
   /** Fires with each page and each change of state. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(session: Session, clock: Clock) {
+  /** `mayReplace` where the user has agreed that fetches replace tokens; else reading pauses as soon as one does. */
+  constructor(session: Session, clock: Clock, mayReplace: boolean) {
     this.#session = session;
     this.#clock = clock;
+    this.#turns = new ReadingTurns(clock, this.#cancel.signal);
     this.#sinceMs = clock.elapsed();
-    this.#mayReplace = session.asksForTokens;
+    this.#mayReplace = mayReplace;
   }
 
   get state(): ReadingState {
@@ -106,7 +108,7 @@ export class IndexReader {
 
   /** For how long no call is made, since the server asked for that. */
   get waitMs(): number {
-    return this.#state === 'reading' ? Math.max(0, this.#pausedUntilMs - this.#clock.elapsed()) : 0;
+    return this.#state === 'reading' ? this.#turns.waitMs : 0;
   }
 
   /** Reads until all is read or it was cancelled, and resolves when nothing is under way any more. */
@@ -147,7 +149,7 @@ export class IndexReader {
   async #list(): Promise<void> {
     const seen = new Set<string>();
     for (let page = 1, attempt = 1, complete = false; !complete;) {
-      await this.#turn();
+      await this.#turns.next();
       try {
         const found = await this.#session.withPartnerKey(
           (client, signal) => client.listCustomers({ page, signal }),
@@ -156,7 +158,8 @@ export class IndexReader {
         const taken = takeIn(seen, found);
         complete = taken.complete;
         this.#known += taken.fresh.length;
-        for (const customer of taken.fresh) this.#teams.push({ customer, seen: new Set(), attempt: 1 });
+        for (const customer of taken.fresh)
+          this.#teams.push({ customer, seen: new Set(), page: 1, attempt: 1 });
         page += 1;
         attempt = 1;
         this.#succeeded();
@@ -170,58 +173,62 @@ export class IndexReader {
       }
     }
     this.#listed = true;
-    this.#wake();
+    this.#turns.wake();
   }
 
   async #work(): Promise<void> {
     for (;;) {
-      await this.#turn();
+      await this.#turns.next();
       const next = this.#teams.shift();
       if (next) {
         this.#underWay += 1;
         await this.#team(next).finally(() => (this.#underWay -= 1));
-        this.#wake();
+        this.#turns.wake();
       } else if (this.#listed && this.#underWay === 0) {
         return;
       } else {
-        await this.#woken();
+        await this.#turns.woken();
       }
     }
   }
 
-  async #team({ customer, seen, attempt }: Team): Promise<void> {
+  async #team(team: Team): Promise<void> {
+    const { customer, seen } = team;
     try {
-      const read = new Set<string>();
-      for (let page = 1, complete = false; !complete; page += 1) {
-        await this.#turn();
+      for (let complete = false; !complete; team.page += 1) {
+        await this.#turns.next();
+        const { page } = team;
         if (this.#mayReplace && this.#session.mustAsk(customer.id)) this.#session.permitFetch(customer.id);
         const found = await this.#session.withCustomerToken(
           customer,
           (client, customerToken, signal) => client.listTeamMembers({ customerToken, page, signal }),
           this.#cancel.signal,
         );
-        complete = takeIn(read, found).complete;
-        this.index.add(customer, takeIn(seen, found).fresh);
+        const taken = takeIn(seen, found);
+        complete = taken.complete;
+        this.index.add(customer, taken.fresh);
+        team.attempt = 1;
         this.#succeeded();
         if (this.#session.asksForTokens && !this.#mayReplace) this.pause(new TokensAreReplaced());
       }
       this.#read += 1;
     } catch (error) {
-      this.#failed({ customer, seen, attempt }, error);
+      this.#failed(team, error);
     }
   }
 
   #failed(team: Team, error: unknown): void {
     this.#unlessEnded(error);
-    const { customer, attempt } = team;
+    const { customer } = team;
     if (error instanceof AskBeforeFetching || isAboutKey(error)) {
       this.#teams.unshift(team);
       this.pause(error instanceof AskBeforeFetching ? new TokensAreReplaced() : error);
     } else if (this.#holdsOff(error)) {
       this.#teams.unshift(team);
-    } else if (isPassing(error) && attempt < ATTEMPTS) {
+    } else if (isPassing(error) && team.attempt < ATTEMPTS) {
       // Behind all others: what has failed now may work in a while.
-      this.#teams.push({ ...team, attempt: attempt + 1 });
+      team.attempt += 1;
+      this.#teams.push(team);
       this.#failures += 1;
       if (this.#failures >= HOST_IS_DOWN) this.pause(error);
     } else {
@@ -234,17 +241,13 @@ export class IndexReader {
   #succeeded(): void {
     this.#failures = 0;
     this.#changed.fire(undefined);
-    this.#wake();
+    this.#turns.wake();
   }
 
-  /** Whether the server asks for fewer calls; none is made then for as long as it says. */
   #holdsOff(error: unknown): boolean {
-    if (!isApiError(error) || (error.kind !== 'rateLimited' && error.retryAfterMs === undefined))
-      return false;
-    const untilMs = this.#clock.elapsed() + (error.retryAfterMs ?? BREATHER);
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs);
-    this.#changed.fire(undefined);
-    return true;
+    const holds = this.#turns.holdOff(error);
+    if (holds) this.#changed.fire(undefined);
+    return holds;
   }
 
   /** @throws the error if it says that this was cancelled or the session has ended. */
@@ -254,29 +257,9 @@ export class IndexReader {
     throw error;
   }
 
-  /** Waits for when the next call may be made. */
-  async #turn(): Promise<void> {
-    for (;;) {
-      this.#cancel.signal.throwIfAborted();
-      if (this.#state === 'paused') await this.#woken();
-      else if (this.waitMs > 0) await this.#clock.wait(this.waitMs, this.#cancel.signal);
-      else return;
-    }
-  }
-
-  #woken(): Promise<void> {
-    // Nobody wakes what goes to sleep after the end.
-    if (this.#cancel.signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => this.#sleepers.push(resolve));
-  }
-
-  #wake(): void {
-    for (const wake of this.#sleepers.splice(0)) wake();
-  }
-
   #become(state: ReadingState): void {
     this.#state = state;
     this.#changed.fire(undefined);
-    this.#wake();
+    this.#turns.paused = state === 'paused';
   }
 }

@@ -130,14 +130,15 @@ function quoted(text: string): string {
 
 /**
  * Spreadsheets take a field that begins with one of = + - @ for a formula, also behind blanks, in full width, or behind
- * what separates fields or lines elsewhere: an apostrophe before it makes it a text. A phone number with its prefix
- * stands as it is: a plus sign, digits and a blank between them are no formula.
+ * what separates fields or lines elsewhere, and behind quotes, which there may begin a field: an apostrophe before it
+ * makes it a text. A phone number with its prefix stands as it is: a plus sign, digits and a blank between them are no
+ * formula.
  */
 function harmless(text: string): string {
   if (/^\+\d{1,4} \d[\d ]*$/.test(text)) return text;
   return text
-    .replace(/^(?=[\s\p{C}]*[=+\-@＝＋－＠]|[\t\r\n])/u, "'")
-    .replaceAll(/(?<=[;\t\r\n])(?=\s*[=+\-@＝＋－＠])/g, "'");
+    .replace(/^(?=[\s\p{C}"]*[=+\-@＝＋－＠]|[\t\r\n])/u, "'")
+    .replaceAll(/(?<=[,;\t\r\n])(?=[\s\p{C}"]*[=+\-@＝＋－＠])/gu, "'");
 }
 
 /** A text in which nothing means anything to Markdown or ends the row. */

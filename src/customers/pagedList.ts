@@ -1,5 +1,6 @@
-import { takeIn, type Page } from '../api/pages.ts';
+import type { Page } from '../api/pages.ts';
 import { isCancellation } from '../base/userError.ts';
+import { extended, NOTHING, type Loaded } from './loadedPages.ts';
 import type { Place } from './place.ts';
 
 /** Where a list stands; `unread` until somebody looks, `stopped` when the user would not wait any longer. */
@@ -7,13 +8,6 @@ export type ListState = 'unread' | 'loading' | 'ready' | 'failed' | 'stopped';
 
 /** Whether a list shows all pages up to the last one read, or one page at a time. */
 export type Paging = 'loadMore' | 'pages';
-
-interface Loaded<T> {
-  readonly items: readonly T[];
-  /** The last page that items are from; 0 before anything was read. */
-  readonly last: number;
-  readonly complete: boolean;
-}
 
 type Work<T> = (signal: AbortSignal) => Promise<Loaded<T>>;
 
@@ -35,10 +29,8 @@ export interface PagedListOptions<T, F> {
   readonly paging?: Paging;
 }
 
-const NOTHING = { items: [], last: 0, complete: false } as const;
-
 /**
- * A list that is read page by page and shows what it has meanwhile; {@link takeIn} says where it ends. To know whether
+ * A list that is read page by page and shows what it has meanwhile; {@link extended} says where it ends. To know whether
  * there is more before anybody asks, it reads one page ahead, quietly.
  */
 export class PagedList<T extends { readonly id: string }, F = unknown> {
@@ -164,10 +156,17 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
   drop(id: string): void {
     const rest = this.items.filter((item) => item.id !== id);
     if (rest.length === this.items.length) return;
-    this.#shifted = this.paging === 'loadMore';
     // It would take an empty next page for the end.
     this.#ahead?.reading.abort();
     this.#ahead = undefined;
+    if (this.paging === 'pages') {
+      this.#loaded = { ...this.#loaded, items: rest };
+      // All pages have shifted by one, and this one may be gone. Whoever turns to another one gets there all the same.
+      const underWay = this.#state === 'loading' ? this.#work : undefined;
+      void this.#begin(underWay ?? this.#allPages);
+      return;
+    }
+    this.#shifted = true;
     this.#edit(rest);
   }
 
@@ -181,8 +180,12 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     const { last } = this.#loaded;
     const again = this.#shifted ? await this.#readPage(Math.max(1, last), signal) : undefined;
     const found = (await this.#ahead?.page) ?? (await this.#readPage(last + 1, signal));
-    const before = this.paging === 'pages' ? NOTHING : this.#loaded;
-    return extended(again ? extended(before, last, again) : before, last + 1, found);
+    if (this.paging === 'pages' && last > 0) {
+      // Past the end, which was not known yet: what shows is the last page.
+      const isNew = extended(this.#loaded, last + 1, found).items.length > this.items.length;
+      return isNew ? extended(NOTHING, last + 1, found) : { ...this.#loaded, complete: true };
+    }
+    return extended(again ? extended(this.#loaded, last, again) : this.#loaded, last + 1, found);
   };
 
   readonly #allPages: Work<T> = async (signal) => {
@@ -285,14 +288,4 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     );
     this.#ahead = { page, reading };
   }
-}
-
-/** What is loaded with one page more, as far as its items are new. */
-function extended<T extends { readonly id: string }>(
-  { items }: Pick<Loaded<T>, 'items'>,
-  page: number,
-  found: Page<T>,
-): Loaded<T> {
-  const { fresh, complete } = takeIn(new Set(items.map(({ id }) => id)), found);
-  return { items: [...items, ...fresh], last: page, complete };
 }

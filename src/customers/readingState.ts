@@ -7,15 +7,22 @@ export type Told = Pick<
   'state' | 'progress' | 'expectedMembers' | 'leftMs' | 'waitMs' | 'pausedBy' | 'finishedAt'
 > & { readonly index: { readonly size: number }; readonly skipped: { readonly length: number } };
 
-/** How far a reading is, in one line. */
-export function stateLine(reading: Told, nowMs: number): string {
-  const { state, index, progress, skipped, waitMs, leftMs, finishedAt } = reading;
+/** How far a reading is, in one line; `searched` is the one before it, where that is searched meanwhile. */
+export function stateLine(reading: Told, nowMs: number, searched: Told = reading): string {
+  const { state, index, progress, skipped, waitMs, leftMs } = reading;
   const { read, known, listed } = progress;
   const members = counted(index.size, 'member');
   const customers = listed
     ? `${number(read)} of ${counted(known, 'customer')}`
     : `${counted(read, 'customer')} so far`;
   const passed = skipped.length > 0 && `${number(skipped.length)} skipped`;
+  if (searched !== reading)
+    return joined(
+      `Searching ${counted(searched.index.size, 'member')}`,
+      readAt(searched, nowMs),
+      `${again(reading)}: ${customers}`,
+      leftMs !== undefined && `${duration(leftMs)} left`,
+    );
   switch (state) {
     case 'reading': {
       if (waitMs > 0)
@@ -32,24 +39,22 @@ export function stateLine(reading: Told, nowMs: number): string {
     case 'cancelled':
       return joined('Stopped', members, customers, passed);
     case 'done':
-      return joined(
-        `Searching ${members} of ${counted(known, 'customer')}`,
-        `read ${age(nowMs - (finishedAt ?? nowMs))}`,
-        passed,
-      );
+      return joined(`Searching ${members} of ${counted(known, 'customer')}`, readAt(reading, nowMs), passed);
   }
 }
 
 /** The most important of it, which has to fit beside buttons. */
-export function titleLine(reading: Told, nowMs: number): string {
-  const { state, index, waitMs, leftMs, finishedAt } = reading;
+export function titleLine(reading: Told, nowMs: number, searched: Told = reading): string {
+  const { state, index, waitMs, leftMs } = reading;
+  if (searched !== reading)
+    return joined(counted(searched.index.size, 'member'), readAt(searched, nowMs), again(reading));
   const about = reading.expectedMembers;
   const members =
     state === 'done' || about === undefined || about <= index.size
       ? counted(index.size, 'member')
       : `${number(index.size)} of about ${counted(about, 'member')}`;
   if (waitMs > 0) return joined(`rate limited, continuing in ${duration(waitMs)}`, members);
-  if (state === 'done') return joined(members, `read ${age(nowMs - (finishedAt ?? nowMs))}`);
+  if (state === 'done') return joined(members, readAt(reading, nowMs));
   if (state === 'reading') return joined(members, leftMs !== undefined && `${duration(leftMs)} left`);
   return joined(state === 'paused' ? 'paused' : 'stopped', members);
 }
@@ -66,6 +71,16 @@ export function shortLine({ state, progress: { read, known, listed } }: Told): s
 /** Why a reading paused by itself, if it did. */
 export function pauseReason({ state, pausedBy }: Told): string | undefined {
   return state === 'paused' && pausedBy !== undefined ? describeError(pausedBy).message : undefined;
+}
+
+function readAt({ finishedAt }: Told, nowMs: number): string {
+  return `read ${age(nowMs - (finishedAt ?? nowMs))}`;
+}
+
+/** How a reading fares while what was read before it is searched. */
+function again({ state, waitMs }: Told): string {
+  if (waitMs > 0) return `rate limited, reading anew in ${duration(waitMs)}`;
+  return state === 'reading' ? 'reading anew' : `reading anew ${state === 'paused' ? 'paused' : 'stopped'}`;
 }
 
 function joined(...parts: (string | false)[]): string {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Customer } from '../api/customers.ts';
 import { takeIn } from '../api/pages.ts';
+import { isCancellation } from '../base/userError.ts';
 import type { TeamMember } from '../api/teamMembers.ts';
 import type { Session } from '../connections/session.ts';
 
@@ -13,6 +14,8 @@ export interface TeamFindings {
   readonly complete: boolean;
   readonly busy: boolean;
   readonly error?: unknown;
+  /** The session is over: nothing more will be found in it. */
+  readonly ended?: boolean;
 }
 
 /** Asks the server for members of one team by a text, page by page. */
@@ -64,7 +67,7 @@ export class TeamSearch {
         tell({ complete, busy: false });
       } catch (error) {
         reading = false;
-        tell({ complete: true, busy: false, error });
+        tell({ complete: true, busy: false, ...(isCancellation(error) ? { ended: true } : { error }) });
       }
     };
     this.#next = next;

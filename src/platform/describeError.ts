@@ -171,6 +171,7 @@ function titleOf(command: CommandId): string | undefined {
     [Command.fetchToken]: t('Fetch Token…'),
     [Command.fetchAndSaveToken]: t('Fetch Token…'),
     [Command.forgetToken]: t('Forget Saved Token…'),
+    [Command.writeTokenToEnv]: t('Write to .env…'),
     [Command.diagnoseConnection]: t('Diagnose'),
     [Command.showLog]: t('Show Log'),
   };

@@ -22,8 +22,10 @@ export function masked(prompts: Prompts, presentation: Pick<Presentation, 'on' |
     detail: maybe(choice.detail),
   });
   const input = <Q extends Parameters<Prompts['input']>[0]>(question: Q): Q => {
-    const { prompt, value, personal, validate } = question;
-    const hides = value !== undefined && presentation.on && (personal === true || mask(value) !== value);
+    const { prompt, value, personal, password, validate } = question;
+    // A password shows as dots anyway, and has to be there for its buttons.
+    const shows = value !== undefined && presentation.on && password !== true;
+    const hides = shows && (personal === true || mask(value) !== value);
     return {
       ...asked(question),
       prompt: mask(prompt),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension.ts';
 import type { Prompts } from '../../src/platform/prompts.ts';
@@ -45,6 +46,8 @@ export async function run(
 ): Promise<string> {
   const scripted = await script(...answers);
   await vscode.commands.executeCommand(command, row, rows);
+  // A command that fails does not wait for its message, which shows within the same turn.
+  await turn();
   scripted.assertDone();
   return scripted.asked.join('\n');
 }

@@ -34,6 +34,15 @@ before(async () => {
 describe('activation in the extension host', () => {
   after(removeConnections);
 
+  it('runs in the VS Code that was asked for: the oldest that the manifest admits, or a newer one', () => {
+    const { engines } = vscode.extensions.getExtension(EXTENSION_ID)?.packageJSON as {
+      engines: { vscode: string };
+    };
+    // Any of its patches; of some only a later one was published.
+    const [, oldest = ''] = /^\^(\d+\.\d+)\.0$/.exec(engines.vscode) ?? [];
+    assert.equal(vscode.version.startsWith(`${oldest}.`), process.env['TEST_HOST'] === 'floor');
+  });
+
   it('loads neither what commands do nor the HTTP client nor the emulator', async () => {
     await access();
     assert.deepEqual(loadedOnUse(), []);

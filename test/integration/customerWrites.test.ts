@@ -4,7 +4,13 @@ import { onPath } from '../../src/emulator/intercept.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
 import { access, run } from './access.ts';
-import { addConnection, PARTNER_KEY, removeConnections, startTestEmulator } from './fixture.ts';
+import {
+  addConnection,
+  loadCustomers,
+  PARTNER_KEY,
+  removeConnections,
+  startTestEmulator,
+} from './fixture.ts';
 
 describe('writing customers in the extension host', () => {
   let emulator: Emulator;
@@ -121,6 +127,28 @@ describe('writing customers in the extension host', () => {
     emulator.intercept(onPath(`/customer/${id}`, { body: '{"success":true,"message":"","code":200}' }));
     const shown = await run(Command.editCustomer, [{ pick: 'Name' }, { type: 'Never' }], row);
     assert.match(shown, /took the change, and still tells the old name of Renamed/);
+  });
+
+  it('tells of a write that worked although the list cannot be read anew, and does not ask to repeat it', async () => {
+    const { row } = await customerRow(0);
+    await loadCustomers();
+    const silent = { transform: () => ({ body: '{"success":true,"message":"","code":200}' }) };
+    emulator.intercept(({ method, path }) =>
+      method === 'GET' ? (path === '/customer/list' ? { status: 400, body: '{}' } : undefined) : silent,
+    );
+    const created = await run(Command.createCustomer, [
+      ...filled,
+      { pick: 'Generate a Strong Password' },
+      { press: 'Copy Password' },
+    ]);
+    assert.match(
+      created,
+      /info: Created Harbour Bakery\. But the customers could not be read anew\. .*\[Refresh\]/,
+    );
+    const changed = await run(Command.editCustomer, [{ pick: 'Name' }, { type: 'Renamed' }], row);
+    assert.match(changed, /info: Changed .*\. But the customers could not be read anew\./);
+    for (const shown of [created, changed]) assert.doesNotMatch(shown, /error:|still tells/);
+    assert.equal(writes().length, 2);
   });
 
   it('deletes one after a question, and on production after its name was typed', async () => {

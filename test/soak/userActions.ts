@@ -98,7 +98,11 @@ export const USER_ACTIONS = {
   indexEverybody: (_, world) =>
     world.start(false, async (signal) => {
       const { active, anyone } = world.window;
-      const reading = anyone.read(active.requireSession(), () => undefined);
+      const reading = anyone.read(
+        active.requireSession(),
+        active.requireSession().asksForTokens,
+        () => undefined,
+      );
       const { reading: reader } = anyone;
       const cancel = (): void => reader?.cancel();
       signal.addEventListener('abort', cancel, { once: true });

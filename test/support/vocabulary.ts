@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isApiError } from '../../src/api/errors.ts';
+import { pagesOf, type Page } from '../../src/api/pages.ts';
 import type { TokenType } from '../../src/api/tokens.ts';
 import { UserError } from '../../src/base/userError.ts';
 import type { TokenAuthorization } from '../../src/connections/connection.ts';
@@ -73,7 +74,7 @@ function vocabulary(
     return async () => {
       const given = { id: customer._id, name: customer.name };
       const read = await session.withCustomerToken(given, (client, customerToken) =>
-        all(client.teamMemberPages({ customerToken, searchText })),
+        all((page) => client.listTeamMembers({ customerToken, searchText, page })),
       );
       sameIds(read, expected);
       return `all ${read.length}`;
@@ -107,7 +108,7 @@ function vocabulary(
   const team = state.teamOf(large._id);
   return {
     'listing customers': async () => {
-      const read = await session.withPartnerKey((client) => all(client.customerPages()));
+      const read = await session.withPartnerKey((client) => all((page) => client.listCustomers({ page })));
       sameIds(read, state.customers);
       return `all ${read.length}`;
     },
@@ -124,7 +125,7 @@ function vocabulary(
     'listing it a third time': listing(large, team),
     'listing customers with a wrong key': async () => {
       const stranger = users.stranger.active.requireSession();
-      return `all ${(await stranger.withPartnerKey((client) => all(client.customerPages()))).length}`;
+      return `all ${(await stranger.withPartnerKey((client) => all((page) => client.listCustomers({ page })))).length}`;
     },
     'creating a customer by POST /customer/create': creating('/customer/create'),
     'creating a customer by POST /customer': creating('/customer'),
@@ -142,9 +143,11 @@ function vocabulary(
   };
 }
 
-async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
+async function all<T extends { readonly id: string }>(
+  readPage: (page: number) => Promise<Page<T>>,
+): Promise<T[]> {
   const items: T[] = [];
-  for await (const page of pages) items.push(...page);
+  for await (const page of pagesOf(readPage)) items.push(...page);
   return items;
 }
 

@@ -21,7 +21,7 @@ describe('the index of everybody', () => {
     active.dispose();
   });
 
-  const read = (): Promise<void> => anyone.read(active.requireSession(), () => undefined);
+  const read = (): Promise<void> => anyone.read(active.requireSession(), false, () => undefined);
 
   it('is searched as it was while it is read anew, and also where that is given up', async () => {
     await read();
@@ -33,6 +33,7 @@ describe('the index of everybody', () => {
     anyone.reading.cancel();
     await reading;
     assert.equal(anyone.index, before);
+    assert.equal(anyone.searched?.state, 'done', 'what is told is of what is searched');
     await read();
     assert.notEqual(anyone.index, before);
     assert.equal(anyone.index.size, before.size);

@@ -26,7 +26,20 @@ describe('how a list is arranged', () => {
   it('shows those of a status, where none counts as active, and those with a text, whatever its accents', () => {
     assert.deepEqual(names({ status: 'ACTIVE' }), ['Émile 10', 'Émile 9']);
     assert.deepEqual(names({ text: 'EMILE' }), ['Émile 10', 'Émile 9']);
+    const lukasz = { name: 'Łukasz Straße', email: undefined, status: undefined, createdAt: undefined };
+    assert.equal(arranged([lukasz], { ...AS_GIVEN, text: 'lukasz strasse' }, () => lukasz).length, 1);
     assert.deepEqual(names({ text: 'b.example', status: 'INACTIVE' }), []);
+  });
+
+  it('gives up a filter that hides somebody who is wanted, and keeps the order', async () => {
+    const arrangements = new Arrangements(memoryMemento());
+    const [zoe, emile] = people;
+    assert.ok(zoe && emile);
+    await arrangements.set('members', { sort: 'name', status: 'ACTIVE', text: 'e' });
+    assert.equal(await arrangements.unhide('members', emile), false);
+    assert.equal(arrangements.of('members').status, 'ACTIVE');
+    assert.equal(await arrangements.unhide('members', zoe), true);
+    assert.deepEqual(arrangements.of('members'), { ...AS_GIVEN, sort: 'name' });
   });
 
   it('is remembered but for the text, and what cannot be understood is as if never said', async () => {

@@ -79,6 +79,32 @@ describe('what is exported', () => {
     await assert.rejects(ids(selectionSource(session, [customerRow(first)])), /not active/);
   });
 
+  it('leaves nobody out for what is wrong with the key: it ends', async () => {
+    const [first, second] = large();
+    const session = active.requireSession();
+    const source = selectionSource(session, [customerRow(first), customerRow(second)]);
+    state().partnerKeyRejected = true;
+    await assert.rejects(ids(source), { kind: 'unauthorized' });
+    await assert.rejects(ids(source), { name: 'UserError' });
+    assert.deepEqual(source.skipped, []);
+  });
+
+  it('ends where it turns out that tokens may be fetched only after asking', async () => {
+    const [first, second] = large();
+    const session = active.requireSession();
+    const source = selectionSource(session, [customerRow(first), customerRow(second)]);
+    const rows = source.rows(new AbortController().signal);
+    await rows[Symbol.asyncIterator]().next();
+    session.update({ ...session.connection, tokenFetches: 'afterAsking' });
+    await assert.rejects(
+      async () => {
+        for await (const row of rows) assert.notEqual(row.customer.id, second?._id);
+      },
+      { name: 'UserError', message: /may be fetched only after asking.*no file was written/ },
+    );
+    assert.deepEqual(source.skipped, []);
+  });
+
   it('ends with the signal, and with the session', async () => {
     const [customer] = large();
     const cancelling = new AbortController();

@@ -19,7 +19,7 @@ describe('IndexReader', () => {
 
   beforeEach(async () => {
     ({ active } = await connect(emulator.current));
-    reader = new IndexReader(active.requireSession(), new FakeClock());
+    reader = new IndexReader(active.requireSession(), new FakeClock(), false);
   });
   afterEach(() => {
     reader.cancel();
@@ -99,10 +99,25 @@ describe('IndexReader', () => {
 
   it('makes no call while the server asks for none for longer than the client waits by itself', async () => {
     const clock = new FakeClock();
-    reader = new IndexReader(active.requireSession(), clock);
+    reader = new IndexReader(active.requireSession(), clock, false);
     emulator.current.intercept(fault('rateLimitedHour', { path: '/custom-user', times: 1 }));
     await reader.run();
     assert.ok(clock.waits.some((ms) => ms > 3_500_000));
+    assert.deepEqual(everybody(), seed());
+  });
+
+  it('goes on with the page at which the server asked for a pause, or failed', async () => {
+    const { current } = emulator;
+    const refusals = [{ status: 429, headers: { 'retry-after': '3600' } }, { status: 500 }];
+    current.intercept(({ path, query }) =>
+      path === '/custom-user' && query['page'] === '2' ? refusals.shift() : undefined,
+    );
+    await reader.run();
+    assert.equal(refusals.length, 0);
+    const first = current.requests.filter(
+      ({ path, query }) => path === '/custom-user' && query['page'] === '1',
+    );
+    assert.equal(first.length, 120, 'each first page is read once');
     assert.deepEqual(everybody(), seed());
   });
 
@@ -196,13 +211,13 @@ describe('IndexReader at a host whose fetches replace tokens', () => {
   it('pauses at the first token that is another one, and fetches the rest only when told to', async () => {
     const { active } = await connect(emulator.current);
     const fetches = (): number => emulator.current.requests.filter(({ query }) => 'userId' in query).length;
-    const first = new IndexReader(active.requireSession(), new FakeClock());
+    const first = new IndexReader(active.requireSession(), new FakeClock(), false);
     await first.run();
     assert.equal(first.state, 'done', 'nothing shows in the first reading');
     const before = fetches();
 
     await active.switchTo('one');
-    const second = new IndexReader(active.requireSession(), new FakeClock());
+    const second = new IndexReader(active.requireSession(), new FakeClock(), false);
     const running = second.run();
     while (second.state === 'reading')
       await new Promise<void>((resolve) => {

@@ -94,6 +94,44 @@ describe('members as CSV', () => {
     assert.equal(row['Name'], "a\t'+b");
   });
 
+  /** The fields of a line as a spreadsheet has them that splits at another character: quotes count where a field begins. */
+  function fieldsOf(text: string, separator: string): string[] {
+    const fields = [''];
+    let begins = true;
+    let quoted = false;
+    for (let at = 0; at < text.length; at += 1) {
+      const character = text.charAt(at);
+      if (quoted && character === '"') {
+        if (text.charAt(at + 1) === '"') fields.push(`${fields.pop() ?? ''}${text.charAt((at += 1))}`);
+        else quoted = false;
+      } else if (!quoted && begins && character === '"') {
+        [quoted, begins] = [true, false];
+      } else if (!quoted && [separator, '\r', '\n'].includes(character)) {
+        fields.push('');
+        begins = true;
+      } else {
+        fields.push(`${fields.pop() ?? ''}${character}`);
+        begins = false;
+      }
+    }
+    return fields;
+  }
+
+  for (const separator of [',', ';', '\t']) {
+    it(`makes none, whatever the text, where ${JSON.stringify(separator)} separates fields`, async () => {
+      const [row] = await reread({ description: 'hours;"=cmd()', name: 'a, ""@b' });
+      assert.equal(row?.['Description'], 'hours;\'"=cmd()');
+      assert.equal(row['Name'], 'a,\' ""@b');
+      const unit = fc.constantFrom(...Array.from('=+-@\t\r\n ",;a1'));
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.string({ unit }), { minLength: 1, maxLength: 4 }), async (texts) => {
+          const text = await exported(CSV, ...texts.map((name) => ({ name, phone: undefined })));
+          for (const field of fieldsOf(text, separator)) assert.doesNotMatch(field, /^[\s\p{C}]*[=+\-@]/u);
+        }),
+      );
+    });
+  }
+
   it('leaves what is harmless as it is, so that it reads the same elsewhere', async () => {
     const harmless = [
       'O\'Neil "Ada", Countess',

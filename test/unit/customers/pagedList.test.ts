@@ -1,49 +1,5 @@
 import assert from 'node:assert/strict';
-import { PagedList, type Paging } from '../../../src/customers/pagedList.ts';
-
-interface Item {
-  readonly id: string;
-}
-
-/** Pages as given; past them what `past` says. Counts what was read. */
-function listOf(
-  pages: string[][],
-  past: 'empty' | 'repeats' = 'empty',
-  total?: number,
-  paging: Paging = 'loadMore',
-) {
-  const read: number[] = [];
-  const waiting: { count: number; resolve: () => void }[] = [];
-  const failing = new Set<number>();
-  let changes = 0;
-  const list = new PagedList<Item, string>({
-    paging,
-    explain: (error) => Promise.resolve(`explained: ${(error as Error).message}`),
-    readPage(page) {
-      read.push(page);
-      if (failing.has(page)) return Promise.reject(new Error('down'));
-      const ids = pages[page - 1] ?? (past === 'repeats' ? pages.at(-1) : undefined) ?? [];
-      return Promise.resolve({ items: ids.map((id) => ({ id })), total });
-    },
-    onDidChange() {
-      changes += 1;
-      for (const { count, resolve } of waiting) if (changes >= count) resolve();
-    },
-  });
-  return {
-    list,
-    read,
-    pages,
-    ids: () => list.items.map(({ id }) => id).join(''),
-    failing,
-    changes: () => changes,
-    /** Resolves at the change of that number. */
-    nextChange: (count: number) =>
-      new Promise<void>((resolve) => {
-        waiting.push({ count, resolve });
-      }),
-  };
-}
+import { listOf } from '../../support/pagedList.ts';
 
 describe('PagedList', () => {
   it('reads the first page once, however often it is opened, and one page ahead', async () => {
@@ -202,37 +158,6 @@ describe('PagedList', () => {
     await reloading;
     await list.open();
     assert.equal(ids(), 'nb');
-  });
-
-  it('shows one page at a time where that is wanted, keeps the place on reload, and knows the last page', async () => {
-    const { list, ids, read, nextChange } = listOf([['a', 'b'], ['c', 'd'], ['e']], 'empty', 5, 'pages');
-    await list.open();
-    assert.equal(ids(), 'ab');
-    assert.deepEqual(list.place, { page: 1, of: 3, isLast: false });
-    await list.loadMore();
-    assert.equal(ids(), 'cd');
-    await list.reload();
-    assert.equal(ids(), 'cd');
-    assert.deepEqual(read.slice(0, 4), [1, 2, 3, 2]);
-    assert.equal(await list.goTo(7), false);
-    assert.equal(ids(), 'cd', 'what is not there changes nothing');
-    const known = nextChange(list.complete ? 0 : 9);
-    assert.equal(await list.goTo(3), true);
-    assert.equal(ids(), 'e');
-    await known;
-    assert.deepEqual(list.place, { page: 3, of: 3, isLast: true });
-    await list.goTo(1);
-    assert.equal(ids(), 'ab');
-  });
-
-  it('shows the page before where a reload finds its own gone', async () => {
-    const { list, ids, pages } = listOf([['a'], ['b'], ['c']], 'empty', undefined, 'pages');
-    await list.open();
-    await list.goTo(3);
-    pages.splice(2, 1);
-    await list.reload();
-    assert.equal(ids(), 'b');
-    assert.equal(list.place.page, 2);
   });
 
   it('is stopped with what it has, and goes on when asked', async () => {

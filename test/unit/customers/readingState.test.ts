@@ -62,6 +62,28 @@ describe('the line that says how far a reading is', () => {
     });
   }
 
+  it('tells of what is searched while that is read anew, and where this was given up', () => {
+    const before: Told = {
+      ...{ ...reading, state: 'done', leftMs: undefined },
+      ...{ index: { size: 99_000 }, finishedAt: 1_000_000_000 - 5 * 60_000 },
+    };
+    const told = (change: Partial<Told>): string =>
+      stateLine({ ...reading, ...change }, 1_000_000_000, before);
+    assert.equal(
+      told({}),
+      'Searching 99,000 members · read 5 min ago · reading anew: 1,204 of 2,000 customers · 35 s left',
+    );
+    assert.equal(
+      told({ state: 'cancelled', leftMs: undefined }),
+      'Searching 99,000 members · read 5 min ago · reading anew stopped: 1,204 of 2,000 customers',
+    );
+    assert.equal(
+      titleLine({ ...reading, state: 'paused' }, 1_000_000_000, before),
+      '99,000 members · read 5 min ago · reading anew paused',
+    );
+    assert.match(told({ waitMs: 2000 }), /rate limited, reading anew in 2 s: /);
+  });
+
   it('has a short form for a title', () => {
     const title = (change: Partial<Told>): string => titleLine({ ...reading, ...change }, 1_000_000_000);
     assert.equal(title({}), '41,200 of about 100,000 members · 35 s left');

@@ -79,6 +79,13 @@ describe('TeamSearch', () => {
     assert.deepEqual(shown, []);
   });
 
+  it('says that the connection has changed, which is no failure', async () => {
+    await search.search('', show, never);
+    active.dispose();
+    await search.more();
+    assert.deepEqual([shown.at(-1)?.ended, shown.at(-1)?.error], [true, undefined]);
+  });
+
   it('shows what failed, keeps what there is, and tries again on demand', async () => {
     await search.search('', show, never);
     const restore = emulator.current.intercept(fault('error500'));

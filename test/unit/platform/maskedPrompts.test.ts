@@ -105,6 +105,9 @@ describe('prompts while presenting', () => {
     await shown.input({ title: 'T', prompt: 'P', value: '3', validate });
     await shown.input({ title: 'T', prompt: 'P', value: 'ad', personal: true });
     await shown.stepInput({ title: 'T', prompt: 'P', value: EMAIL, step: { number: 1, of: 1 } });
+    const password = { password: true, value: '9876543210' };
+    await shown.stepInput({ title: 'T', prompt: 'P', ...password, step: { number: 1, of: 1 } });
+    assert.equal((asked.at(-1) as { value: string }).value, password.value, 'shows as dots anyway');
     const [plain, personal, address] = asked as Parameters<Prompts['input']>[0][];
     assert.match(plain?.validate?.('it') ?? '', /^Member .... is not it\.$/);
     assert.deepEqual([plain?.value, personal?.value, address?.value], ['3', '', '']);
