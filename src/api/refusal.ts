@@ -1,4 +1,4 @@
-import { ApiError, type ApiErrorKind, type CallInfo } from './errors.ts';
+import { ApiError, type ApiErrorDetails, type ApiErrorKind, type CallInfo } from './errors.ts';
 import { retryAfterMs } from './retry.ts';
 import { TooLarge, type TransportAnswer } from './transport.ts';
 
@@ -19,8 +19,8 @@ export async function refusal(
   }
   await answer.discard();
   if (status < 400) {
-    const detail = describeRedirect(answer.header('location'), call, bearer);
-    return new ApiError('unexpectedResponse', call, { status, detail });
+    const where = describeRedirect(answer.header('location'), call, bearer);
+    return new ApiError('unexpectedResponse', call, { status, ...where });
   }
   const retryAfter = retryAfterMs(answer.header('retry-after'), nowMs);
   return new ApiError(kindOfStatus(status), call, { status, retryAfterMs: retryAfter });
@@ -53,16 +53,16 @@ const NAMEABLE =
  * server may write anything into it, also a credential, which must not reach a message or the log: what could be one
  * is left out.
  */
-function describeRedirect(location: string | undefined, call: CallInfo, bearer: string): string {
+function describeRedirect(location: string | undefined, call: CallInfo, bearer: string): ApiErrorDetails {
   if (location === undefined || !URL.canParse(location, call.origin))
-    return 'redirected without a usable target';
+    return { detail: 'redirected without a usable target' };
   const { origin, hostname } = new URL(location, call.origin);
   const own = origin === call.origin;
   const short = NAMEABLE.test(origin) && hostname.replaceAll(/[^0-9]/g, '').length <= 12;
   const reflected = bearer.toLowerCase().includes(hostname.replaceAll('.', ''));
   return own || (short && !reflected)
-    ? `redirected to ${origin}, not followed`
-    : 'redirected elsewhere, not followed';
+    ? { detail: 'redirected to {0}, not followed', about: origin }
+    : { detail: 'redirected elsewhere, not followed' };
 }
 
 async function startOf(answer: TransportAnswer): Promise<string> {
