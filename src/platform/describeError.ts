@@ -23,6 +23,7 @@ const TITLES: Partial<Record<CommandId, string>> = {
   [Command.fetchAndSaveToken]: 'Fetch Token…',
   [Command.forgetToken]: 'Forget Saved Token…',
   [Command.diagnoseConnection]: 'Diagnose',
+  [Command.findAnyone]: 'Find Anyone…',
   [Command.showLog]: 'Show Log',
 };
 
