@@ -48,9 +48,8 @@ export async function exportTo(
   source: ExportSource,
 ): Promise<boolean> {
   const note = presentation.on ? REAL : '';
-  const title = `${TITLE} ${source.whose}`;
-  const about = source.about === undefined ? '' : `${source.about}. `;
-  const placeholder = `${about}What kind of file? No key and no token is written to it.${note}`;
+  const title = source.title ?? `${TITLE} ${source.whose}`;
+  const placeholder = `What kind of file? No key and no token is written to it.${note}`;
   const format = await prompts.pick<ExportFormat>({ title, placeholder }, [
     ...EXPORT_FORMATS.map((each) => ({ label: each.label, detail: DETAILS[each.extension], value: each })),
   ]);

@@ -11,8 +11,8 @@ import { isRow, type CustomerRow, type MemberRow } from './rows.ts';
 export interface ExportSource {
   /** Whose they are, as the end of a sentence: `of Harbour Bakery`. */
   readonly whose: string;
-  /** What else is good to know before it is chosen. */
-  readonly about?: string;
+  /** Of the questions where to; default: one that says whose they are. */
+  readonly title?: string;
   /** A proposal for the file, without its ending. */
   readonly fileName: string;
   readonly columns: readonly ExportColumn[];

@@ -37,7 +37,7 @@ export function indexSource(reading: Exported, connection: string, inUse: () => 
   }
   return {
     whose: 'of the index',
-    about: `The index: ${titleLine(reading, Date.now())}`,
+    title: `Export Index: ${titleLine(reading, Date.now())}`,
     fileName: `${connection} members`,
     columns: ['id', 'name', 'email', 'phone'],
     get total() {

@@ -62,6 +62,18 @@ describe('finding somebody in the extension host', () => {
     assert.equal(shown.includes(key), false);
   });
 
+  it('is shown in the tree although its filters hide customer and member, which are cleared then', async () => {
+    const { member, email } = findMember(emulator);
+    for (const command of [Command.filterCustomers, Command.filterMembers])
+      await run(command, [{ pick: 'Only Inactive' }]);
+    const found = { find: email, pick: member.name, button: 'reveal' };
+    const shown = await run(Command.findAnyone, [{ confirm: true }, found]);
+    assert.match(shown, new RegExp(`info: The filter that hid ${member.name} is cleared\\.`));
+    assert.doesNotMatch(shown, /error:/);
+    const again = await run(Command.findAnyone, [found]);
+    assert.doesNotMatch(again, /info:|error:/);
+  });
+
   it('in one team asks the server', async () => {
     const { customer, member, email } = findMember(emulator);
     const answers = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_CHOICES, type Connection } from '../../../src/connections/connection.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
-import { FAULTS, faultyStorage } from '../../support/faultyStorage.ts';
+import { faultyStorage, recoversFromEachFault, type Fault } from '../../support/faultyStorage.ts';
 import { memoryMemento } from '../../support/memento.ts';
 import { MemorySecretStorage } from '../../support/secretStorage.ts';
 
@@ -70,7 +70,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
-async function findAfter({ before, run }: Operation, at: number, fault: (typeof FAULTS)[number]) {
+async function findAfter({ before, run }: Operation, at: number, fault: Fault) {
   const storage = { secrets: new MemorySecretStorage(), memento: memoryMemento() };
   const first = new ConnectionStore(storage.memento, storage.secrets);
   await first.add(one, 'key of one');
@@ -99,17 +99,5 @@ async function findAfter({ before, run }: Operation, at: number, fault: (typeof 
 }
 
 describe('a process that dies at any write of a connection', () => {
-  for (const [name, operation] of Object.entries(operations)) {
-    for (const fault of FAULTS) {
-      it(`recovers at the next start: ${name} ${fault}`, async () => {
-        for (let at = 1; ; at += 1) {
-          const { found, reached } = await findAfter(operation, at, fault);
-          operation.check(found);
-          if (reached) continue;
-          assert.ok(at > 1 && found.reported, 'the last round is one in which nothing went wrong');
-          break;
-        }
-      });
-    }
-  }
+  recoversFromEachFault(operations, findAfter);
 });

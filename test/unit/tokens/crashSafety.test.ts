@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Described, StoredToken } from '../../../src/tokens/storedToken.ts';
 import { isTokenEntry } from '../../../src/tokens/tokenEntries.ts';
 import { TokenVault } from '../../../src/tokens/tokenVault.ts';
-import { FAULTS, faultyStorage, type Fault } from '../../support/faultyStorage.ts';
+import { faultyStorage, recoversFromEachFault, type Fault } from '../../support/faultyStorage.ts';
 import { memoryMemento } from '../../support/memento.ts';
 import { MemorySecretStorage } from '../../support/secretStorage.ts';
 
@@ -98,17 +98,5 @@ async function findAfter({ before, run }: Operation, at: number, fault: Fault) {
 }
 
 describe('a process that dies at any write of a saved token', () => {
-  for (const [name, operation] of Object.entries(operations)) {
-    for (const fault of FAULTS) {
-      it(`recovers at the next start: ${name} ${fault}`, async () => {
-        for (let at = 1; ; at += 1) {
-          const { found, reached } = await findAfter(operation, at, fault);
-          operation.check(found);
-          if (reached) continue;
-          assert.ok(at > 1 && found.reported, 'the last round is one in which nothing went wrong');
-          break;
-        }
-      });
-    }
-  }
+  recoversFromEachFault(operations, findAfter);
 });
