@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../api/clock.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { Session } from '../connections/session.ts';
 import { mayFetchToken } from '../connections/tokenConsent.ts';
@@ -53,7 +54,9 @@ export function findCommands(options: FindCommandsOptions) {
   const exportIndex = async (session: Session): Promise<boolean> => {
     const { searched } = anyone;
     if (!searched || searched.index.size === 0)
-      throw new UserError('There is nobody in the index yet. Find Anyone… reads it.', [Command.findAnyone]);
+      throw new UserError(t('There is nobody in the index yet. Find Anyone… reads it.'), [
+        Command.findAnyone,
+      ]);
     // They are named in the message.
     for (const { customer } of searched.skipped) presentation.learn('Customer', customer.name);
     const source = indexSource(searched, session.connection.name, () => active.session === session);

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Customer } from '../api/customers.ts';
+import { t } from '../base/l10n.ts';
 import type { ExportSource } from './exportSource.ts';
 import type { Skipped } from './indexReader.ts';
 import type { ExportRow } from './memberExport.ts';
@@ -37,7 +38,7 @@ export function indexSource(reading: Exported, connection: string, inUse: () => 
   }
   return {
     whose: 'of the index',
-    title: `Export Index: ${titleLine(reading, Date.now())}`,
+    title: t('Export Index: {0}', titleLine(reading, Date.now())),
     fileName: `${connection} members`,
     columns: ['id', 'name', 'email', 'phone'],
     get total() {
@@ -51,23 +52,27 @@ export function indexSource(reading: Exported, connection: string, inUse: () => 
 function when({ state, finishedAt, progress: { read, known, listed } }: Told): string {
   if (state === 'done' && finishedAt !== undefined) {
     const time = new Date(finishedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-    return `The index was read at ${time}.`;
+    return t('The index was read at {0}.', time);
   }
-  const of = listed
-    ? `${read.toLocaleString('en')} of ${known.toLocaleString('en')}`
-    : read.toLocaleString('en');
-  return `The index was not complete: ${of} customers had been read.`;
+  return listed
+    ? t('The index was not complete: {0} of {1} customers had been read.', number(read), number(known))
+    : t('The index was not complete: {0} customers had been read.', number(read));
 }
 
 /** Who is not in the index, by the reason why. */
 function leftOut(skipped: readonly Skipped[]): string {
+  if (skipped.length === 0) return '';
   const byReason = Map.groupBy(skipped, ({ why }) => shortReason(why));
   const reasons = Array.from(byReason, ([reason, all]) => {
     const names = all.slice(0, NAMED).map(({ customer }) => customer.name);
-    if (all.length > NAMED) names.push(`${(all.length - NAMED).toLocaleString('en')} more`);
+    if (all.length > NAMED) names.push(t('{0} more', number(all.length - NAMED)));
     return `${reason} (${names.join(', ')})`;
-  });
-  const count =
-    skipped.length === 1 ? '1 customer is' : `${skipped.length.toLocaleString('en')} customers are`;
-  return skipped.length === 0 ? '' : `${count} left out: ${reasons.join('; ')}.`;
+  }).join('; ');
+  return skipped.length === 1
+    ? t('1 customer is left out: {0}.', reasons)
+    : t('{0} customers are left out: {1}.', number(skipped.length), reasons);
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
 }

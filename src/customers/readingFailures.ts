@@ -1,4 +1,5 @@
-import { isApiError, type ApiError } from '../api/errors.ts';
+import { isApiError, type ApiErrorKind } from '../api/errors.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { NotActive } from '../connections/session.ts';
 import { Command } from '../manifest.ts';
@@ -20,21 +21,20 @@ export function isAboutKey(error: unknown): boolean {
 
 /** Why a customer's team could not be read, in two words or three. */
 export function shortReason(error: unknown): string {
-  if (isApiError(error)) return REASONS[error.kind];
-  return error instanceof NotActive ? 'token not active' : 'failed';
+  if (!isApiError(error)) return error instanceof NotActive ? t('token not active') : t('failed');
+  const reasons: Readonly<Record<ApiErrorKind, string>> = {
+    network: t('not reached'),
+    timeout: t('no answer in time'),
+    unauthorized: t('token refused'),
+    forbidden: t('not allowed'),
+    notFound: t('not known there'),
+    rateLimited: t('too many calls'),
+    rejected: t('request rejected'),
+    server: t('server failed'),
+    unexpectedResponse: t('answer not understood'),
+  };
+  return reasons[error.kind];
 }
-
-const REASONS: Readonly<Record<ApiError['kind'], string>> = {
-  network: 'not reached',
-  timeout: 'no answer in time',
-  unauthorized: 'token refused',
-  forbidden: 'not allowed',
-  notFound: 'not known there',
-  rateLimited: 'too many calls',
-  rejected: 'rejected',
-  server: 'server failed',
-  unexpectedResponse: 'answer not understood',
-};
 
 /** A failure that may be gone with the next try. */
 export function isPassing(error: unknown): boolean {

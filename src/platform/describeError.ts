@@ -11,27 +11,6 @@ export interface Description {
   readonly actions: readonly { readonly title: string; readonly command: CommandId }[];
 }
 
-<<<<<<< HEAD
-/** Button titles; a command that is not named here is not offered with an error. */
-const TITLES: Partial<Record<CommandId, string>> = {
-  [Command.turnOffPresentation]: 'Turn Off Presentation Mode',
-  [Command.addConnection]: 'Add Connection…',
-  [Command.addSample]: 'Try with Sample Data',
-  [Command.replaceKey]: 'Update Key…',
-  [Command.editConnection]: 'Edit Connection…',
-  [Command.switchConnection]: 'Switch Connection…',
-  [Command.chooseTokenAuthorization]: 'Change Authorization…',
-  [Command.refreshCustomers]: 'Refresh',
-  [Command.fetchToken]: 'Fetch Token…',
-  [Command.fetchAndSaveToken]: 'Fetch Token…',
-  [Command.forgetToken]: 'Forget Saved Token…',
-  [Command.diagnoseConnection]: 'Diagnose',
-  [Command.findAnyone]: 'Find Anyone…',
-  [Command.showLog]: 'Show Log',
-};
-
-=======
->>>>>>> main
 export function describeError(error: unknown): Description {
   // Of a call that was not made because an earlier one failed: what is to be said is said of that one.
   if (error instanceof UserError && isApiError(error.cause)) return describeError(error.cause);
@@ -193,6 +172,7 @@ function titleOf(command: CommandId): string | undefined {
     [Command.fetchAndSaveToken]: t('Fetch Token…'),
     [Command.forgetToken]: t('Forget Saved Token…'),
     [Command.writeTokenToEnv]: t('Write to .env…'),
+    [Command.findAnyone]: t('Find Anyone…'),
     [Command.diagnoseConnection]: t('Diagnose'),
     [Command.showLog]: t('Show Log'),
   };
