@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
-import { access, run } from './access.ts';
+import { access, run, script } from './access.ts';
 import { addConnection, findMember, removeConnections, startTestEmulator, TYPE_LABELS } from './fixture.ts';
 
 describe('finding somebody in the extension host', () => {
@@ -29,6 +29,22 @@ describe('finding somebody in the extension host', () => {
   it('among everybody asks first, and fetches nothing without a yes', async () => {
     const asked = await run(Command.findAnyone, [{ confirm: false }]);
     assert.match(asked, /the service does not say whether that replaces the token/);
+    assert.equal(fetches(), 0);
+  });
+
+  it('among everybody reads nothing where the connection was switched while the question was open', async () => {
+    const scripted = await script({ pick: 'Test Agency' }, { confirm: true });
+    const { prompts } = await access();
+    prompts.confirm = async (message, detail) => {
+      await vscode.commands.executeCommand(Command.switchConnection);
+      return scripted.confirm(message, detail);
+    };
+    await vscode.commands.executeCommand(Command.findAnyone);
+    scripted.assertDone();
+    assert.match(
+      scripted.asked.join('\n'),
+      /error: The connection was switched or changed.*Nothing was read\./,
+    );
     assert.equal(fetches(), 0);
   });
 
