@@ -13,29 +13,78 @@ const commonJs = { 'dynamic-import': false };
  * What is loaded on first use gets a file of its own, and so does what several such files share. esbuild makes that of
  * ES modules only, so what it made is turned into the CommonJS modules that VS Code loads by a plain `require`.
  */
-const commonJsChunks = {
-  name: 'common-js-chunks',
+const commonJsPieces = {
+  name: 'common-js-pieces',
   setup(build) {
-    const { outdir, minify, sourcemap } = build.initialOptions;
+    const { outdir, minify, sourcemap, target } = build.initialOptions;
     build.initialOptions.write = false;
-    build.onEnd(async ({ outputFiles = [] }) => {
+    build.onEnd(async ({ outputFiles = [], metafile }) => {
       rmSync(outdir, { recursive: true, force: true });
       mkdirSync(outdir, { recursive: true });
-      for (const { path, text } of outputFiles) {
-        const { code } = await esbuild.transform(withPlainExports(text), {
-          format: 'cjs',
-          platform: 'node',
-          target: build.initialOptions.target,
-          supported: commonJs,
-          sourcefile: basename(path),
+      if (!metafile) return;
+      const pieces = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+      const early = loadedWith('extension.cjs', metafile);
+      pieces.set('extension.cjs', await inOne(early, pieces, { minify, sourcemap, target }));
+      for (const name of early) pieces.delete(name);
+      for (const [name, text] of pieces) {
+        const options = { format: 'cjs', platform: 'node', supported: commonJs, sourcefile: name };
+        const made = await esbuild.transform(withPlainExports(text), {
+          ...options,
           minify,
           sourcemap,
+          target,
         });
-        writeFileSync(path, code);
+        const code = made.code.replace(/require\("\.\/(chunk-\w+\.cjs)"\)/g, (whole, chunk) =>
+          early.includes(chunk) ? `require("./extension.cjs").${exportOf(early, chunk)}` : whole,
+        );
+        writeFileSync(join(outdir, name), code);
       }
     });
   },
 };
+
+/** Names of the pieces that a piece needs to be loaded at all. */
+function loadedWith(name, { outputs }) {
+  const importsOf = new Map(Object.entries(outputs).map(([path, { imports }]) => [basename(path), imports]));
+  const found = new Set([name]);
+  for (const each of found)
+    for (const { path, kind } of importsOf.get(each) ?? [])
+      if (kind === 'import-statement' && importsOf.has(basename(path))) found.add(basename(path));
+  found.delete(name);
+  return [...found];
+}
+
+const exportOf = (early, chunk) => `_${early.indexOf(chunk)}`;
+
+/**
+ * The entry with all that is loaded with it: one file is loaded in less than half the time that twenty small ones take.
+ * It exports each of those as an object, for the pieces that share it.
+ */
+async function inOne(early, pieces, options) {
+  const shared = early.map((name) => `export * as ${exportOf(early, name)} from './${name}';`);
+  const { outputFiles } = await esbuild.build({
+    ...options,
+    stdin: { contents: [`export * from './extension.cjs';`, ...shared].join('\n') },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    plugins: [
+      {
+        name: 'pieces',
+        setup(build) {
+          build.onResolve({ filter: /./ }, ({ path, kind }) => {
+            const name = path.replace('./', '');
+            const inside = kind === 'import-statement' && (name === 'extension.cjs' || early.includes(name));
+            return inside ? { path: name, namespace: 'piece' } : { path, external: true };
+          });
+          build.onLoad({ filter: /./, namespace: 'piece' }, ({ path }) => ({ contents: pieces.get(path) }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0].text;
+}
 
 /**
  * Turns the export clause that ends each module into an assignment: esbuild would put half a kilobyte of helpers for it
@@ -123,7 +172,7 @@ const extension = {
   minify: production,
   sourcemap: !production && 'inline',
   legalComments: 'none',
-  plugins: [undiciParts, commonJsChunks],
+  plugins: [undiciParts, commonJsPieces],
 };
 const integrationTests = {
   ...shared,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import './platform/l10n.ts';
 import { DisposableStore } from './base/disposable.ts';
 import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { startConnections } from './connections/startConnections.ts';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const guard = resources.add(
     startGuard({
       ...{ connections, vault, secrets, presentation, onDidChangeSettings, workspace: workspaceState },
+      keyring: connected.keyring,
       isOn: () => setting(Setting.leakGuard) !== false,
       onFailure: log.failure.bind(log, 'leak guard'),
     }),

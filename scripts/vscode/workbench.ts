@@ -19,6 +19,8 @@ export interface WorkbenchOptions {
   readonly workspaceTrust?: boolean;
   /** Lets the page load an extension from its folder and run tests; such a window shows no notifications. */
   readonly development?: boolean;
+  /** How much VS Code and the extensions write to their logs. Default: `info`. */
+  readonly logLevel?: 'info' | 'trace';
   /** User settings above the quiet ones that every workbench gets. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -89,6 +91,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...folders,
     ...['--connection-token', token],
     ...['--telemetry-level', 'off'],
+    ...['--log', options.logLevel ?? 'info'],
     ...(options.development ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];

@@ -88,5 +88,5 @@ export function startConnections(options: StartConnectionsOptions) {
       })
       .catch(log.failure.bind(log, 'status bar'));
   };
-  return { active, calls, clients, connections, keys, network, showStatus };
+  return { active, calls, clients, connections, keyring, keys, network, showStatus };
 }

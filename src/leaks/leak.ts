@@ -1,3 +1,5 @@
+import type { GitView } from '../platform/gitView.ts';
+
 /** What a credential that is kept here is, in the words that may be shown: never its value. */
 export interface Guarded {
   readonly kind: 'token' | 'partnerKey';
@@ -11,16 +13,23 @@ export const LEAK_SOURCE = 'Partner Console';
 /** Tells the marks apart; `shape` is of a token that is not kept here. */
 export type LeakCode = Guarded['kind'] | 'shape';
 
-/** What is said of a credential in a file. */
+/** What is said of a credential in a file. `isPlace` is of {@link isPlaceForTokens}. */
 export function describeLeak(
   what: Guarded | undefined,
-  ignoredByGit: boolean,
+  gitView: GitView,
+  isPlace: boolean,
 ): { readonly code: LeakCode; readonly message: string } {
-  const where = ignoredByGit
-    ? 'Git ignores this file, so it stays on this machine.'
-    : 'Whoever gets this file can use it: put a reference in its place.';
+  const where = whatToDo(gitView, isPlace);
   const is = what ? SENTENCES[what.kind](what.whose) : 'This has the shape of a permanent token.';
   return { code: what?.kind ?? 'shape', message: `${is} ${where}` };
+}
+
+function whatToDo(gitView: GitView, isPlace: boolean): string {
+  if (gitView === 'ignored') return 'Git ignores this file, so it stays on this machine.';
+  if (!isPlace) return 'Whoever gets this file can use it: put a reference in its place.';
+  return gitView === 'tracked'
+    ? 'Git tracks this file, whatever .gitignore says: run “git rm --cached” on it, then add it to .gitignore. Earlier commits have it still.'
+    : 'Keep this file out of git: add it to .gitignore.';
 }
 
 const SENTENCES: Readonly<Record<Guarded['kind'], (whose: string) => string>> = {
@@ -28,7 +37,10 @@ const SENTENCES: Readonly<Record<Guarded['kind'], (whose: string) => string>> = 
   partnerKey: (whose) => `This is the partner key of “${whose}”, a live credential.`,
 };
 
-/** Whether a file is one that people keep credentials in on purpose. Where git ignores it, nothing is wrong. */
+/**
+ * Whether a file is one that people keep credentials in on purpose. Where git ignores it, nothing is wrong. Not those
+ * that show others what to fill in.
+ */
 export function isPlaceForTokens(path: string): boolean {
-  return /\/\.env(\.[^/]+)?$/.test(path);
+  return /\/\.env(\.[^/]+)?$/.test(path) && !/\.(example|sample|template|dist|defaults?)$/.test(path);
 }

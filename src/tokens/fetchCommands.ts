@@ -6,6 +6,7 @@ import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import { deliverToken } from './deliverToken.ts';
 import { fetchToken, NoSuchToken } from './fetchToken.ts';
 import type { LearnedTypes } from './learnedTypes.ts';
 import { OneFetch } from './oneFetch.ts';
@@ -19,7 +20,6 @@ import {
   confirmInactive,
   type Destination,
 } from './tokenPrompts.ts';
-import { theToken } from './tokenWords.ts';
 
 export interface FetchCommandsOptions {
   readonly active: ActiveConnection;
@@ -96,31 +96,28 @@ export function fetchCommands({ active, saved, learned, pickOwner }: FetchComman
     where: Destination,
   ): Promise<void> => {
     const row = { ...describe(owner, type), active: isActive };
-    await activity.record('fetched', row);
-    await learned.learn(owner.connectionId, owner.roleId, type);
-    setContextKey('hasFetchedToken', true);
-    const before = vault.all(row.connectionId).find((each) => sameOwner(each, row));
-    const old = before && (await vault.read(before.id));
-    const replaced = old !== undefined && old !== key;
-    if (!isActive && !(await confirmInactive(prompts, owner, where))) return;
-    const notes = [
-      replaced && 'It is a new one: the one that was saved was replaced, and does not work any more.',
-      !isActive && 'It is not active: the server will not accept it.',
-    ];
-    const note = notes.filter(Boolean).join(' ');
-    if (where === 'clipboard') {
-      await saved.copyValue(row, key, note);
+    void activity.record('fetched', row);
+    const replaced = await differsFromSaved(row, key);
+    if (isActive || (await confirmInactive(prompts, owner, where))) {
+      const notes = [
+        replaced && 'It is another one: the one that was saved was replaced here, and may not work any more.',
+        !isActive && 'It is not active: the server will not accept it.',
+      ];
+      const note = notes.filter(Boolean).join(' ');
+      await deliverToken(saved, { row, value: key, note }, where);
       // Whoever has the old one saved wants to have the one that works.
-      if (replaced) await saved.keep(row, key);
-    } else {
-      const kept = await saved.keep(row, key);
-      void offerCopy(kept, note);
+      if (replaced && where === 'clipboard') await saved.keep(row, key);
     }
+    // Last: should this fail, the token is where it was wanted.
+    setContextKey('hasFetchedToken', true);
+    await learned.learn(owner.connectionId, owner.roleId, type);
   };
 
-  const offerCopy = async (kept: StoredToken, note: string): Promise<void> => {
-    const message = `Saved ${theToken(kept)} in the secret storage. ${note}`.trim();
-    if ((await prompts.info(message, 'Copy')) === 'Copy') await saved.copy(kept);
+  /** False also where the saved one cannot be read: that must not hold up the one that was fetched. */
+  const differsFromSaved = async (row: Omit<Described, 'id'>, value: string): Promise<boolean> => {
+    const before = vault.all(row.connectionId).find((each) => sameOwner(each, row));
+    const old = before && (await vault.read(before.id).catch(() => undefined));
+    return old !== undefined && old !== value;
   };
 
   return {

@@ -6,10 +6,13 @@ import { Command } from '../manifest.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { Activity, TokenSubject } from './activity.ts';
 import type { SecretClipboard } from './secretClipboard.ts';
-import type { Described, StoredToken } from './storedToken.ts';
-import { confirmDoubtful, pickToken } from './tokenPrompts.ts';
+import { sameOwner, type Described, type StoredToken } from './storedToken.ts';
+import { confirmDoubtful, confirmReplacing, pickToken } from './tokenPrompts.ts';
 import type { TokenVault } from './tokenVault.ts';
-import { stateOf, theToken } from './tokenWords.ts';
+import { doubtOf, stateOf, theToken } from './tokenWords.ts';
+
+/** A token that was found in a file: whose it is, by the user's word, and whether it works, nobody knows. */
+export type Found = Omit<Described, 'id' | 'active'>;
 
 export interface SavedTokensOptions {
   readonly active: ActiveConnection;
@@ -40,11 +43,20 @@ export class SavedTokens {
     await this.vault.recover();
   }
 
-  /** The saved token that a row or an earlier message names, else the user's choice. Undefined when dismissed. */
+  /**
+   * The saved token that a row or an earlier message names, else the user's choice. Undefined when dismissed.
+   * @throws UserError when what the row names is not there any more, or there is none to choose from
+   */
   async pick(row: unknown, title: string): Promise<StoredToken | undefined> {
     await this.recover();
     const meant = this.vault.meantBy(row);
     if (meant.length === 1) return meant[0];
+    if (row !== undefined && meant.length === 0) {
+      throw new UserError(
+        'This token is not saved any more: it was forgotten meanwhile, perhaps in another window. Fetch it again to save it anew.',
+        [Command.fetchAndSaveToken],
+      );
+    }
     const { connection } = this.#options.active.requireSession();
     const offered = row === undefined ? this.vault.all(connection.id) : meant;
     if (offered.length === 0) {
@@ -76,11 +88,8 @@ export class SavedTokens {
   async copy(saved: StoredToken): Promise<void> {
     const value = await this.read(saved);
     if (!(await confirmDoubtful(this.prompts, saved, stateOf(saved, false)))) return;
-    await this.copyValue(
-      saved,
-      value,
-      saved.active ? '' : 'It is not active: the server will not accept it.',
-    );
+    const state = stateOf(saved, false);
+    await this.copyValue(saved, value, state === 'rejected' ? '' : doubtOf(state));
     await this.vault.note(saved.id, { usedAt: new Date().toISOString() });
   }
 
@@ -108,11 +117,25 @@ export class SavedTokens {
     return kept;
   }
 
-  async forget(tokens: readonly StoredToken[]): Promise<void> {
-    for (const token of tokens) {
-      await this.vault.forget(token.id);
-      await this.activity.record('forgotten', token);
+  /**
+   * Keeps what was found in a file, for what it is: not verified. Asks before it takes the place of another one.
+   * @param read gives the value, each time it is needed: a question takes a while
+   */
+  async keepFound(row: Found, read: () => Promise<string>): Promise<'saved' | 'unchanged' | undefined> {
+    await this.recover();
+    const before = this.vault.all(row.connectionId).find((each) => sameOwner(each, row));
+    const old = before && (await this.vault.read(before.id));
+    if (old !== undefined) {
+      if (old === (await read())) return 'unchanged';
+      if (!(await confirmReplacing(this.prompts, row))) return undefined;
     }
+    await this.keep(row, await read());
+    return 'saved';
+  }
+
+  async forget(tokens: readonly StoredToken[]): Promise<void> {
+    await this.vault.forget(...tokens.map(({ id }) => id));
+    await this.activity.record('forgotten', ...tokens);
   }
 
   count(connectionId: string): number {

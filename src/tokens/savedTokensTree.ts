@@ -13,7 +13,7 @@ import {
   type TokenNode,
 } from './tokenRows.ts';
 import type { TokenVault } from './tokenVault.ts';
-import { ago, doubtOf, type TokenState } from './tokenWords.ts';
+import { doubtOf, origin, type TokenState } from './tokenWords.ts';
 
 /** Renders the view of saved tokens. Loaded when the view shows for the first time. */
 export class SavedTokensTree {
@@ -84,7 +84,7 @@ function customerItem({ connectionId, customerId, name, tokens }: TokenCustomerN
 function tokenItem({ connectionId, id, saved, state }: SavedTokenNode): vscode.TreeItem {
   const item = new vscode.TreeItem(saved.userName);
   const now = Date.now();
-  const fetched = `fetched ${ago(saved.savedAt, now)}`;
+  const fetched = origin(saved, now);
   item.id = `${connectionId}/token/${id}`;
   item.description = [state !== 'active' && state, typeLabel(saved.type), fetched]
     .filter(Boolean)
@@ -100,7 +100,7 @@ function tokenItem({ connectionId, id, saved, state }: SavedTokenNode): vscode.T
     ['State', state],
     ['Customer', saved.customerName],
     ['E-mail', saved.email],
-    ['Fetched', time(saved.savedAt)],
+    [saved.active === undefined ? 'Found' : 'Fetched', time(saved.savedAt)],
     ['Last used', saved.usedAt === undefined ? 'not yet' : time(saved.usedAt)],
     ['Verified', check ? `${time(check.at)}, ${CHECKED[check.verdict]}` : 'not yet'],
   ];
@@ -120,6 +120,7 @@ function tokenItem({ connectionId, id, saved, state }: SavedTokenNode): vscode.T
 /** Shape tells the states apart, colour only repeats it. */
 const ICONS: Readonly<Record<TokenState, () => vscode.ThemeIcon>> = {
   active: () => new vscode.ThemeIcon('key'),
+  unverified: () => new vscode.ThemeIcon('question'),
   inactive: () => new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
   rejected: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
   lost: () => new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),

@@ -12,8 +12,9 @@ export interface StoredToken {
   readonly userName: string;
   readonly email: string;
   readonly type: TokenType;
-  readonly active: boolean;
-  /** When it was fetched and saved: ISO 8601 in UTC. */
+  /** What the server said with it. Absent where it was not fetched but found in a file: nobody knows then. */
+  readonly active?: boolean;
+  /** When it was fetched or found, and saved: ISO 8601 in UTC. */
   readonly savedAt: string;
   /** When it was last copied or handed on from here: ISO 8601 in UTC. */
   readonly usedAt?: string;
@@ -50,7 +51,7 @@ export function readStoredToken(stored: unknown): StoredToken | undefined {
   const { id, connectionId, customerId, customerName, userId, userName, email, savedAt, type, active } = row;
   const texts: unknown[] = [id, connectionId, customerId, customerName, userId, userName, email, savedAt];
   if (!texts.every((text) => typeof text === 'string') || !isTokenType(type)) return undefined;
-  if (typeof (active as unknown) !== 'boolean') return undefined;
+  if (!['boolean', 'undefined'].includes(typeof (active as unknown))) return undefined;
   const described = {
     connectionId,
     customerId,
@@ -59,8 +60,8 @@ export function readStoredToken(stored: unknown): StoredToken | undefined {
     userName,
     email,
     type,
-    active,
     savedAt,
+    ...(active !== undefined && { active }),
   };
   const { usedAt } = row as { usedAt?: unknown };
   const check = readCheck(row.check);

@@ -24,6 +24,12 @@ const VERDICTS: Readonly<Record<TokenCheck['verdict'], (token: string) => string
     `The server refused the list of team members to ${token}. Whether a member's token opens that list is not documented, so this does not tell whether it works.`,
 };
 
+const CLEARED: Readonly<Record<Awaited<ReturnType<SecretClipboard['clearNow']>>, string>> = {
+  cleared: 'The clipboard is empty: the token is not on it any more.',
+  other: 'Something else was copied meanwhile and stays on the clipboard: the token is not on it any more.',
+  nothing: 'No token of this window waits to be cleared: the clipboard stays as it is.',
+};
+
 /** The commands on tokens that are saved, on the clipboard they were copied to, and on the record of it all. */
 export function tokenCommands(options: TokenCommandsOptions) {
   const { saved, clipboard, reports, connections } = options;
@@ -74,7 +80,9 @@ export function tokenCommands(options: TokenCommandsOptions) {
       await saved.forget(tokens);
       void prompts.info(tokens.length === 1 ? 'Forgot a token.' : `Forgot ${tokens.length} tokens.`);
     },
-    [Command.clearClipboard]: () => clipboard.clearNow(),
+    async [Command.clearClipboard]() {
+      void prompts.info(CLEARED[await clipboard.clearNow()]);
+    },
     async [Command.showActivity]() {
       const report = activityReport({
         entries: activity.entries,

@@ -2,7 +2,7 @@ import type { TokenType } from '../api/tokens.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import { typeLabel, type StoredToken } from './storedToken.ts';
-import { ago, doubtOf, stateOf, theToken, type TokenState } from './tokenWords.ts';
+import { doubtOf, origin, stateOf, theToken, type TokenState } from './tokenWords.ts';
 
 /** Where a fetched token goes. */
 export type Destination = 'clipboard' | 'vault';
@@ -50,7 +50,7 @@ export function askWhetherToFetch(
 ): Promise<StoredToken | 'fetch' | undefined> {
   const choices = saved.map((row): Choice<StoredToken | 'fetch'> => ({
     label: '$(copy) Copy Saved Token',
-    description: `${typeLabel(row.type)}, fetched ${ago(row.savedAt, Date.now())}`,
+    description: `${typeLabel(row.type)}, ${origin(row, Date.now())}`,
     detail: doubtOf(stateOf(row, false)) || undefined,
     value: row,
   }));
@@ -81,19 +81,30 @@ export function confirmInactive(prompts: Prompts, owner: TokenOwner, where: Dest
   );
 }
 
-/** Says what is wrong with a saved token before it is used. True at once where nothing is. */
+/** Says what is wrong with a saved token before it is used. True at once where nothing is known to be. */
 export async function confirmDoubtful(
   prompts: Prompts,
   saved: StoredToken,
   state: TokenState,
   action = 'Copy Anyway',
 ): Promise<boolean> {
-  if (state === 'active') return true;
+  if (state === 'active' || state === 'unverified') return true;
   const doubt = state === 'inactive' ? 'not active' : 'rejected';
   return prompts.confirm(
     `The saved token of ${saved.userName} is ${doubt}.`,
     `${doubtOf(state)} Fetch it again to see where it stands.`,
     action,
+  );
+}
+
+export function confirmReplacing(
+  prompts: Prompts,
+  saved: Pick<StoredToken, 'userName' | 'type'>,
+): Promise<boolean> {
+  return prompts.confirm(
+    `Replace ${theToken(saved)} that is saved?`,
+    'Another value is saved. It is deleted from the secret storage then, and which of the two works is not known.',
+    'Replace',
   );
 }
 
@@ -109,7 +120,7 @@ export function pickToken(
     return {
       label: `$(key) ${saved.userName}`,
       description: [typeLabel(saved.type), state !== 'active' && state].filter(Boolean).join(', '),
-      detail: `${saved.email}, ${saved.customerName}, fetched ${ago(saved.savedAt, Date.now())}`,
+      detail: `${saved.email}, ${saved.customerName}, ${origin(saved, Date.now())}`,
       value: saved,
     };
   });

@@ -1,13 +1,14 @@
 import { typeLabel, type StoredToken } from './storedToken.ts';
 
 /** Where a saved token stands, as far as is known. */
-export type TokenState = 'active' | 'inactive' | 'rejected' | 'lost';
+export type TokenState = 'active' | 'unverified' | 'inactive' | 'rejected' | 'lost';
 
 /** What the server said last counts; a value that is gone beats all of it. */
 export function stateOf({ active, check }: StoredToken, isLost: boolean): TokenState {
   if (isLost) return 'lost';
   if (check?.verdict === 'rejected') return 'rejected';
-  return active || check?.verdict === 'accepted' ? 'active' : 'inactive';
+  if (active || check?.verdict === 'accepted') return 'active';
+  return active === undefined ? 'unverified' : 'inactive';
 }
 
 /** Why a token should not be relied on, as a sentence; empty for one that is active. */
@@ -15,6 +16,8 @@ export function doubtOf(state: TokenState): string {
   switch (state) {
     case 'active':
       return '';
+    case 'unverified':
+      return 'It was found in a file, and the server was not asked about it: verify it to know whether it works.';
     case 'inactive':
       return 'It is not active: the server gave it, and said that it does not accept it.';
     case 'rejected':
@@ -27,6 +30,11 @@ export function doubtOf(state: TokenState): string {
 /** Names a token in the middle of a sentence. */
 export function theToken({ userName, type }: Pick<StoredToken, 'userName' | 'type'>): string {
   return `the ${typeLabel(type).toLowerCase()} token of ${userName}`;
+}
+
+/** How a saved token came here, and how long ago. */
+export function origin({ active, savedAt }: StoredToken, now: number): string {
+  return `${active === undefined ? 'found' : 'fetched'} ${ago(savedAt, now)}`;
 }
 
 const UNITS = [

@@ -12,8 +12,9 @@ import { askForName, rememberedName } from './referenceName.ts';
 import { askForFormat, askForPath, askForTokenText } from './requestPrompts.ts';
 import { requestText } from './requestText.ts';
 import type { SavedTokens } from './savedTokens.ts';
-import { shellLine, shellOf } from './shellLine.ts';
+import { shellLine } from './shellLine.ts';
 import type { StoredToken } from './storedToken.ts';
+import { shellForToken } from './terminalPlace.ts';
 import { confirmDoubtful } from './tokenPrompts.ts';
 import { stateOf, theToken } from './tokenWords.ts';
 import { originOf, type VerifyOptions } from './verifyToken.ts';
@@ -87,33 +88,29 @@ export function useCommands(options: UseCommandsOptions) {
     },
     async [Command.writeTokenToEnv](row) {
       const title = 'Write Token to .env';
+      const folder = envFolderOf(vscode.window.activeTextEditor?.document.uri, vscode.workspace);
       const token = await saved.pick(row, title);
       if (!token) return;
-      const folder = envFolderOf(vscode.window.activeTextEditor?.document.uri);
-      const value = await saved.read(token);
+      await saved.read(token);
       if (!(await mayBeUsed(token, 'Write Anyway'))) return;
       const name = await askForName(prompts, workspace, title);
       if (name === undefined) return;
-      if (!(await writeEnv(folder, { name, value }, { files: textFiles, prompts, gitViewOf }))) return;
+      const variable = { name, read: () => saved.read(token) };
+      const outcome = await writeEnv(folder, variable, { files: textFiles, prompts, gitViewOf });
+      if (outcome === 'unchanged')
+        void prompts.info(
+          `${name} in .env of “${folder.name}” is ${theToken(token)} already: nothing to do.`,
+        );
+      if (outcome !== 'written') return;
+      void prompts.info(`Wrote ${theToken(token)} as ${name} to .env in “${folder.name}”.`);
       await activity.record('written', token);
       await used(token);
-      void prompts.info(`Wrote ${theToken(token)} as ${name} to .env in “${folder.name}”.`);
     },
     async [Command.openTerminalWithToken](row) {
       const title = 'Open Terminal with Token';
       const { remoteName, shell: path } = vscode.env;
-      if (remoteName !== undefined && extension.extensionKind === vscode.ExtensionKind.UI) {
-        throw new UserError(
-          `Terminals of this window run at “${remoteName}”, and tokens are kept on your own machine, which that one cannot reach. Write the token to .env instead.`,
-          [Command.writeTokenToEnv],
-        );
-      }
-      const shell = shellOf(path);
-      if (!shell) {
-        throw new UserError(
-          `The shell of your terminals (${path}) is none that can take a token here: bash, zsh, fish and PowerShell can. Choose another default profile for the terminal.`,
-        );
-      }
+      const runsBesideWindow = extension.extensionKind === vscode.ExtensionKind.UI;
+      const shell = shellForToken({ remoteName, runsBesideWindow, shell: path });
       const token = await saved.pick(row, title);
       if (!token) return;
       const value = await saved.read(token);

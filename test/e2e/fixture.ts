@@ -37,6 +37,18 @@ export async function enterConnection(
   { url, partnerKey }: Host,
   name: string,
 ): Promise<void> {
+  await nameConnection(workbench, url, name);
+  await enterKey(workbench, partnerKey);
+}
+
+/** Answers the question for a key, whatever asked it. */
+export async function enterKey({ quickInput }: Workbench, key: string): Promise<void> {
+  await quickInput.waitFor('and nowhere else');
+  await quickInput.submit(key);
+}
+
+/** Answers all that comes before the key when a connection is added. */
+export async function nameConnection(workbench: Workbench, url: string, name: string): Promise<void> {
   const { quickInput } = workbench;
   await workbench.openView('Partner Console');
   await workbench.runCommand('Partner Console: Add Connection…');
@@ -45,8 +57,6 @@ export async function enterConnection(
   await quickInput.submit(url);
   await quickInput.waitFor('How the connection is called');
   await quickInput.submit(name);
-  await quickInput.waitFor('and nowhere else');
-  await quickInput.submit(partnerKey);
 }
 
 /** A member's standing token, as the emulator knows it. */

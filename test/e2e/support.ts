@@ -36,6 +36,10 @@ export class VsCode {
     return this.#workbench;
   }
 
+  get isOpen(): boolean {
+    return this.#workbench !== undefined;
+  }
+
   /** Starts, or starts again with all that was stored before. */
   async open(): Promise<void> {
     if (this.folder === '')

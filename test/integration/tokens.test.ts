@@ -57,6 +57,16 @@ describe('tokens in the extension host', () => {
     assert.equal(await vscode.env.clipboard.readText(), emulator.current.state.tokenOf(member._id).key);
   });
 
+  it('are there although nothing that is remembered of it can be written', async () => {
+    const found = findMember(emulator.current);
+    const [row, type] = [await memberRow(found), { pick: TYPE_LABELS[found.type] }];
+    const { globalState } = (await access()).context;
+    const update = globalState.update.bind(globalState);
+    globalState.update = () => Promise.reject(new Error('no room'));
+    await run(Command.fetchAndCopyToken, [type], row).finally(() => (globalState.update = update));
+    assert.equal(await vscode.env.clipboard.readText(), emulator.current.state.tokenOf(found.member._id).key);
+  });
+
   it('of the main customer are of the type CUSTOMER without a question', async () => {
     const { customer } = findMember(emulator.current);
     await run(Command.fetchAndCopyToken, [{ pick: customer.name }, { pick: customer.name }]);
@@ -84,6 +94,7 @@ describe('tokens in the extension host', () => {
     assert.equal((await saved()).length, 1);
     await run(Command.forgetToken, [{ confirm: true }], await memberRow(found));
     assert.deepEqual(await saved(), []);
+    assert.match(await run(Command.copySavedToken, [], { kind: 'token', ...row }), /not saved any more/);
     assert.equal(await context.secrets.get(`partnerConsole.token.${row.id}`), undefined);
   });
 
@@ -244,8 +255,9 @@ describe('tokens in the extension host', () => {
     );
     await set(Setting.clearClipboardAfter, undefined);
     await run(Command.fetchAndCopyToken, [{ pick: TYPE_LABELS[found.type] }], row);
-    await run(Command.clearClipboard, []);
+    assert.match(await run(Command.clearClipboard, []), /The clipboard is empty/);
     assert.equal(await vscode.env.clipboard.readText(), '');
+    assert.match(await run(Command.clearClipboard, []), /stays as it is/);
   });
 
   it('leave a record of what was done with them, without any of them, unless it is switched off', async () => {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { promises } from '../promises/promises.ts';
 import { SABOTAGE } from '../promises/sabotage.ts';
 
+/** Runs in a real VS Code, with a test beside it in which an extension leaks. */
+const CANARY = 'test/e2e/specs/canary.test.ts';
+
 const root = join(import.meta.dirname, '..', '..');
 
 describe('the promises of SECURITY.md', () => {
@@ -14,8 +17,9 @@ describe('the promises of SECURITY.md', () => {
       const source = readFileSync(join(root, file), 'utf8').replaceAll("\\'", "'");
       assert.ok(source.includes(test), `${file} has no test “${test}”`);
     }
+    const broken = named.filter(({ file }) => file !== CANARY);
     assert.deepEqual(
-      named.map(({ test }) => test),
+      broken.map(({ test }) => test),
       SABOTAGE.map(({ test }) => test),
     );
   });

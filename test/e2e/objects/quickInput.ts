@@ -52,6 +52,15 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
+  /** Answers which file, in the dialog that VS Code shows where it cannot show the system's. */
+  async enterPath(question: string, path: string): Promise<void> {
+    await this.waitFor(question);
+    // What is typed before the dialog has read its first folder is lost: it then writes that folder's path.
+    await this.option(/^\.\./).waitFor();
+    await this.type(path);
+    await this.locator.getByRole('button', { name: 'OK' }).click();
+  }
+
   /** Presses a button in the box's title, whose name may carry its keys. */
   async press(name: string): Promise<void> {
     await this.locator.getByRole('button', { name: named(name) }).click();

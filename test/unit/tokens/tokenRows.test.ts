@@ -48,6 +48,11 @@ describe('the rows of saved tokens', () => {
     assert.equal(stateOf(saved('1'), false), 'active');
     assert.equal(stateOf(saved('1', { active: false }), false), 'inactive');
     assert.equal(stateOf(saved('1'), true), 'lost');
+    const { active, ...found } = saved('1');
+    assert.equal(active, true);
+    assert.equal(stateOf(found, false), 'unverified', 'nobody has asked the server');
+    const check = { verdict: 'accepted', at } as const;
+    assert.equal(stateOf({ ...found, check }, false), 'active');
     assert.equal(checked('accepted', false), 'active');
     assert.equal(checked('rejected', true), 'rejected');
     assert.equal(checked('unclear', true), 'active');
