@@ -19,6 +19,7 @@ const TITLES: Partial<Record<CommandId, string>> = {
   [Command.switchConnection]: 'Switch Connection…',
   [Command.chooseTokenAuthorization]: 'Change Authorization…',
   [Command.refreshCustomers]: 'Refresh',
+  [Command.refreshIndex]: 'Refresh Index…',
   [Command.fetchToken]: 'Fetch Token…',
   [Command.fetchAndSaveToken]: 'Fetch Token…',
   [Command.forgetToken]: 'Forget Saved Token…',
