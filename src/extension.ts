@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import './platform/l10n.ts';
 import { DisposableStore } from './base/disposable.ts';
 import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { startConnections } from './connections/startConnections.ts';

@@ -6,6 +6,7 @@ import type { Presentation } from '../platform/presentation.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { wordFor } from './facts.ts';
+import { ConnectionChanged } from './otherConnection.ts';
 import { isRow, type CustomerRow, type MemberRow } from './rows.ts';
 
 /** Asks for one of the customers, more of which are read on demand. Undefined when dismissed. */
@@ -15,9 +16,17 @@ export async function pickCustomer(
   prompts: Prompts,
 ): Promise<CustomerRow | undefined> {
   await prompts.progress('Reading customers…', () => store.open());
-  if (store.customers.length === 0) throw new UserError('This account has no customers yet.');
+  if (store.customers.length === 0)
+    throw new UserError(
+      store.complete
+        ? 'This account has no customers yet.'
+        : 'The customers have not been read: that was stopped, or the connection was switched. Try again.',
+    );
+  // Where one page shows at a time, the next one takes its place; whoever was there to choose stays so.
+  const known = new Map<string, CustomerRow>();
   for (;;) {
-    const choices = store.customers.map((row): Choice<CustomerRow | 'more'> => ({
+    for (const row of store.customers) known.set(row.id, row);
+    const choices = [...known.values()].map((row): Choice<CustomerRow | 'more'> => ({
       label: row.customer.name,
       description: row.customer.email,
       value: row,
@@ -45,11 +54,13 @@ export async function pickTokenOwner(
 ): Promise<TokenOwner | undefined> {
   if (isRow(row) && (row.kind === 'customer' || row.kind === 'member')) return ownerOf(row);
   const parent = await pickCustomer(title, store, prompts);
-  const { session } = active;
-  // Somebody may have switched while the question was open: what is picked then means nothing any more.
-  if (!parent || parent.connectionId !== session?.connection.id) return undefined;
+  if (!parent) return undefined;
   const { connectionId, customer } = parent;
+  const { session } = active;
+  // Somebody may have switched while a question was open: what is picked then means nothing any more.
+  if (connectionId !== session?.connection.id) throw new ConnectionChanged('Choose again.');
   if (!(await mayFetchToken(session, customer, prompts))) return undefined;
+  if (active.session !== session) throw new ConnectionChanged('Choose again.');
   const main: Choice<TokenOwner> = {
     label: `$(organization) ${customer.name}`,
     description: customer.email,

@@ -7,6 +7,8 @@ import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { Presentation } from '../platform/presentation.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import type { Arrangements } from './arrangement.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
 import type * as Rendering from './rowItemsTree.ts';
@@ -23,12 +25,23 @@ export interface SavedTokenMarks {
   readonly onDidChange: Event<undefined>;
 }
 
+export interface CustomersTreeOptions {
+  readonly store: CustomerStore;
+  readonly savedTokens: SavedTokenMarks;
+  readonly active: ActiveConnection;
+  readonly arrangements: Pick<Arrangements, 'unhide'>;
+  readonly presentation: Presentation;
+  readonly prompts: Pick<Prompts, 'info'>;
+}
+
 /** Shows the customers view: rows come from the store, this class only renders them. */
 export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #store: CustomerStore;
   readonly #savedTokens: SavedTokenMarks;
   readonly #active: ActiveConnection;
+  readonly #arrangements: Pick<Arrangements, 'unhide'>;
   readonly #presentation: Presentation;
+  readonly #prompts: Pick<Prompts, 'info'>;
   readonly #changed = new Emitter<Row | undefined>();
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
@@ -41,16 +54,13 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
 
-  constructor(
-    store: CustomerStore,
-    savedTokens: SavedTokenMarks,
-    active: ActiveConnection,
-    presentation: Presentation,
-  ) {
+  constructor({ store, savedTokens, active, arrangements, presentation, prompts }: CustomersTreeOptions) {
     this.#store = store;
     this.#savedTokens = savedTokens;
     this.#active = active;
+    this.#arrangements = arrangements;
     this.#presentation = presentation;
+    this.#prompts = prompts;
     this.#subscriptions = [
       store.onDidChange((customer) => {
         if (!this.#awaited.has(customer?.id)) this.#changed.fire(customer);
@@ -93,8 +103,15 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return row.kind === 'member' ? this.#store.customer(row.customer.id) : row.parent;
   }
 
-  /** Brings a row into view and selects it; a customer is expanded too, which reads its team, unless told otherwise. */
+  /**
+   * Brings a row into view and selects it; a customer is expanded too, which reads its team, unless told otherwise. A
+   * filter that hides the row is taken away: whoever asks for somebody means them.
+   */
   async reveal(row: CustomerRow | MemberRow, { expand = true } = {}): Promise<void> {
+    if (await this.#unhide(row)) {
+      const { name } = row.kind === 'member' ? row.member : row.customer;
+      void this.#prompts.info(`The filter that hid ${name} is cleared.`);
+    }
     await this.#view.reveal(row, { expand: expand && row.kind === 'customer', focus: true, select: true });
   }
 
@@ -140,6 +157,12 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
       ended.abort();
       this.#awaited.delete(id);
     }
+  }
+
+  async #unhide(row: CustomerRow | MemberRow): Promise<boolean> {
+    const { customer } = this.#store.customer(row.customer.id) ?? row;
+    const wasHidden = await this.#arrangements.unhide('customers', customer);
+    return (row.kind === 'member' && (await this.#arrangements.unhide('members', row.member))) || wasHidden;
   }
 
   #marksOf(row: Row) {

@@ -10,6 +10,7 @@ import type { CustomerStore } from './customerStore.ts';
 import type { IndexReader } from './indexReader.ts';
 import { TokensAreReplaced } from './readingFailures.ts';
 import type { memberActions, Person } from './memberActionsCommands.ts';
+import { ConnectionChanged } from './otherConnection.ts';
 import { pauseReason, stateLine, titleLine } from './readingState.ts';
 
 /** Results that show at once; whoever needs more types more. */
@@ -167,7 +168,9 @@ async function resume({ anyone, session, prompts }: FindAnyoneOptions): Promise<
 
 /** Lists who was passed over, and why; choosing one shows it in the tree. False when dismissed. */
 async function showSkipped({
+  active,
   anyone,
+  session,
   presentation,
   prompts,
   store,
@@ -185,6 +188,8 @@ async function showSkipped({
   const customer = await prompts.pick({ title, placeholder: 'Choose one to show it in the tree' }, choices);
   if (!customer) return false;
   await store.open();
+  // Whoever was skipped there may be nobody here.
+  if (active.session !== session) throw new ConnectionChanged('Find the person again.');
   await tree.reveal(store.customer(customer.id) ?? store.put(customer));
   return true;
 }

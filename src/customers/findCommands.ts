@@ -33,8 +33,12 @@ export function findCommands(options: FindCommandsOptions) {
     const consent = await agreeToReading(session, prompts);
     if (!consent) return false;
     const { mayReplace, asked } = consent;
+    const unchanged = (): void => {
+      if (active.session !== session) throw new ConnectionChanged('Nothing was read.');
+    };
+    unchanged();
     if (asked && !mayReplace) await connections.update(session.connection.id, { tokenFetches: 'agreed' });
-    if (active.session !== session) throw new ConnectionChanged('Nothing was read.');
+    unchanged();
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: 'Find Anyone' },
       (report) =>

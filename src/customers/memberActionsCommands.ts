@@ -12,7 +12,7 @@ import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
 import type { Hit } from './memberIndex.ts';
 import { ConnectionChanged } from './otherConnection.ts';
-import type { CustomerRow, MemberRow } from './rows.ts';
+import type { CustomerRow, MemberRow, NoteRow } from './rows.ts';
 
 /** Somebody who was found, and in whose team. */
 export type Person = Hit<Customer>;
@@ -49,27 +49,34 @@ function personRow<T>(person: Person, value: T): FindRow<T> {
 
 /** What can be done with somebody who was found. */
 export function memberActions({ active, store, tree, prompts, presentation }: MemberActionsOptions) {
+  const unchanged = (session: Session): void => {
+    if (active.session !== session) throw new ConnectionChanged('Find the person again.');
+  };
+
   const copyEmail = async ({ member }: Person): Promise<void> => {
     await vscode.env.clipboard.writeText(member.email ?? '');
     void prompts.info(`Copied the e-mail address of ${member.name} to the clipboard.`);
   };
 
   /** Shows a member among the rest of the team where it is loaded, else alone. */
-  const reveal = async ({ customer, member }: Person): Promise<void> => {
-    const session = active.requireSession();
+  const reveal = async ({ customer, member }: Person, session: Session): Promise<void> => {
     await store.open();
+    unchanged(session);
     const row = store.customer(customer.id) ?? store.put(customer);
     if (!(await mayFetchToken(session, customer, prompts))) return;
     await prompts.progress(`Reading the team of ${customer.name}…`, () => settled(store, row));
+    // A filter of the tree may hide them: who is loaded counts, not who shows.
     const find = (): MemberRow | undefined =>
-      store
-        .rows(row)
-        .flatMap((each) => (each.kind === 'member' ? each : []))
-        .find(({ id }) => id === member.id);
+      [...store.rows(row), ...store.members].find(
+        (each): each is MemberRow =>
+          each.kind === 'member' && each.id === member.id && each.customer.id === customer.id,
+      );
     if (!find()) await store.search(row, member.email ?? member.name);
     const found = find();
     await tree.reveal(found ?? row);
     if (!found) {
+      const failed = store.rows(row).find((each): each is NoteRow => each.kind === 'failed');
+      if (failed) throw failed.error;
       throw new UserError(
         `${member.name} was not found in the team of ${customer.name}. Refresh the index: it may have changed.`,
         [Command.refreshIndex],
@@ -79,8 +86,8 @@ export function memberActions({ active, store, tree, prompts, presentation }: Me
 
   /** `session` is the one in which the person was found: in another one, nothing of them must be asked for. */
   const perform = async (action: Action, person: Person, session: Session): Promise<void> => {
-    if (active.session !== session) throw new ConnectionChanged('Find the person again.');
-    if (action === 'reveal') await reveal(person);
+    unchanged(session);
+    if (action === 'reveal') await reveal(person, session);
     else if (action === 'copyEmail') await copyEmail(person);
     else await vscode.commands.executeCommand(Command.fetchToken, memberRow(active, person));
   };

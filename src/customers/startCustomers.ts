@@ -6,6 +6,7 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { Setting } from '../manifest.ts';
 import type { Log } from '../platform/log.ts';
 import type { Presentation } from '../platform/presentation.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { Arrangements } from './arrangement.ts';
 import { CustomersTree, type SavedTokenMarks } from './customersTree.ts';
 import { CustomerStore } from './customerStore.ts';
@@ -19,6 +20,7 @@ export interface StartCustomersOptions {
   readonly workspaceState: Memento;
   readonly log: Log;
   readonly presentation: Presentation;
+  readonly prompts: Pick<Prompts, 'info'>;
   readonly setting: (name: string) => unknown;
   readonly onDidChangeSettings: Event<{ affectsConfiguration(name: string): boolean }>;
   readonly resources: DisposableStore;
@@ -26,7 +28,7 @@ export interface StartCustomersOptions {
 
 /** Makes the view of customers, which is read when it shows. */
 export function startCustomers(options: StartCustomersOptions) {
-  const { active, connections, vault, log, presentation, setting, resources } = options;
+  const { active, connections, vault, log, presentation, prompts, setting, resources } = options;
   const arrangements = new Arrangements(options.workspaceState);
   const favourites = new Favourites(options.globalState);
   resources.add(
@@ -46,6 +48,8 @@ export function startCustomers(options: StartCustomersOptions) {
       if (change.affectsConfiguration(Setting.paging)) customers.restart();
     }),
   );
-  const tree = resources.add(new CustomersTree(customers, vault, active, presentation));
+  const tree = resources.add(
+    new CustomersTree({ store: customers, savedTokens: vault, active, arrangements, presentation, prompts }),
+  );
   return { arrangements, customers, favourites, tree };
 }

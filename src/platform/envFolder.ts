@@ -1,4 +1,5 @@
 import type { Uri, workspace } from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 
 /** The folder whose `.env` file is written. */
@@ -23,7 +24,10 @@ export function envFolderOf(file: Uri | undefined, workspace: Workspace): EnvFol
   const folder = folderOf(file, workspace);
   if (workspace.fs.isWritableFileSystem(folder.uri.scheme) === false)
     throw new UserError(
-      `“${folder.name}” is read-only, so there can be no .env file in it. Open a folder that you can write to.`,
+      t(
+        '“{0}” is read-only, so there can be no .env file in it. Open a folder that you can write to.',
+        folder.name,
+      ),
     );
   const at = (name: string): Uri =>
     folder.uri.with({ path: `${folder.uri.path.replace(/\/$/, '')}/${name}` });
@@ -39,10 +43,10 @@ function folderOf(file: Uri | undefined, workspace: Workspace): { readonly uri: 
   const own = file && workspace.getWorkspaceFolder(file);
   if (own) return own;
   const [first, ...more] = workspace.workspaceFolders ?? [];
-  if (!first) throw new UserError('There is no folder for a .env file. Open a folder, then try again.');
+  if (!first) throw new UserError(t('There is no folder for a .env file. Open a folder, then try again.'));
   if (more.length > 0)
     throw new UserError(
-      'Several folders are open. Open a file of the one whose .env file is meant, then try again.',
+      t('Several folders are open. Open a file of the one whose .env file is meant, then try again.'),
     );
   return first;
 }
@@ -50,8 +54,11 @@ function folderOf(file: Uri | undefined, workspace: Workspace): { readonly uri: 
 function cautionAbout({ scheme, authority }: Uri, isTrusted: boolean): string | undefined {
   if (scheme === 'vscode-remote') return undefined;
   if (scheme !== 'file')
-    return `This folder is not on this machine but at ${[scheme, authority].filter(Boolean).join(' ')}. Whoever can read it there can read the token.`;
+    return t(
+      'This folder is not on this machine but at {0}. Whoever can read it there can read the token.',
+      [scheme, authority].filter(Boolean).join(' '),
+    );
   return isTrusted
     ? undefined
-    : 'This folder is not trusted. Programs in it that you run can read its .env file.';
+    : t('This folder is not trusted. Programs in it that you run can read its .env file.');
 }

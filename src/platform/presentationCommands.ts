@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from './commands.ts';
 import type { Presentation } from './presentation.ts';
@@ -24,18 +25,22 @@ export function presentationCommands({ presentation, prompts, reports }: Present
       const ours = allTabs().filter((tab) => reports.isIn(tab));
       await vscode.window.tabGroups.close([...new Set([...pages, ...ours])]);
       const left = tabsThatTell(presentation).length + terminalsThatTell(presentation);
-      const warning =
-        left === 0
-          ? ''
-          : ` ${left === 1 ? 'One tab or terminal has' : `${left} tabs or terminals have`} a name in the title still: close what is not for everybody.`;
-      void prompts.info(
-        `Presentation mode is on: this extension shows names, e-mail addresses, phone numbers and ids masked.${warning}`,
+      const on = t(
+        'Presentation mode is on: this extension shows names, e-mail addresses, phone numbers and ids masked.',
       );
+      void prompts.info([on, warningOf(left)].filter(Boolean).join(' '));
     },
     async [Command.turnOffPresentation]() {
       await presentation.set(false);
     },
   } satisfies CommandHandlers;
+}
+
+function warningOf(left: number): string | undefined {
+  if (left === 0) return undefined;
+  return left === 1
+    ? t('One tab or terminal has a name in the title still: close what is not for everybody.')
+    : t('{0} tabs or terminals have a name in the title still: close what is not for everybody.', left);
 }
 
 function allTabs(): readonly vscode.Tab[] {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
+import { t } from '../base/l10n.ts';
 import type { Presentation } from './presentation.ts';
 
 const REPORT_SCHEME = 'partner-console-report';
@@ -35,7 +36,8 @@ export class Reports implements Disposable {
       provideTextDocumentContent: async (uri) => {
         this.#files.add(uri.path.slice(1));
         await presentation.ready();
-        const text = this.#texts.get(uri.toString()) ?? 'This report was not kept. Run the command again.\n';
+        const text =
+          this.#texts.get(uri.toString()) ?? `${t('This report was not kept. Run the command again.')}\n`;
         return presentation.mask(text);
       },
     });
@@ -99,5 +101,5 @@ export function isPage(input: unknown): boolean {
 /** A name as the title of a page, which is a file's name to VS Code. */
 function titleOf(name: string): string {
   const title = name.replaceAll(/[\p{C}\p{Zl}\p{Zp}/\\?#%:]+/gu, ' ').trim();
-  return title.slice(0, 60) || 'Details';
+  return title.slice(0, 60) || t('Details');
 }

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
-import { access, run } from './access.ts';
+import { access, run, script } from './access.ts';
 import { addConnection, findMember, removeConnections, startTestEmulator, TYPE_LABELS } from './fixture.ts';
 
 describe('finding somebody in the extension host', () => {
@@ -29,6 +29,22 @@ describe('finding somebody in the extension host', () => {
   it('among everybody asks first, and fetches nothing without a yes', async () => {
     const asked = await run(Command.findAnyone, [{ confirm: false }]);
     assert.match(asked, /the service does not say whether that replaces the token/);
+    assert.equal(fetches(), 0);
+  });
+
+  it('among everybody reads nothing where the connection was switched while the question was open', async () => {
+    const scripted = await script({ pick: 'Test Agency' }, { confirm: true });
+    const { prompts } = await access();
+    prompts.confirm = async (message, detail) => {
+      await vscode.commands.executeCommand(Command.switchConnection);
+      return scripted.confirm(message, detail);
+    };
+    await vscode.commands.executeCommand(Command.findAnyone);
+    scripted.assertDone();
+    assert.match(
+      scripted.asked.join('\n'),
+      /error: The connection was switched or changed.*Nothing was read\./,
+    );
     assert.equal(fetches(), 0);
   });
 
@@ -60,6 +76,18 @@ describe('finding somebody in the extension host', () => {
     const { key } = emulator.state.tokenOf(member._id);
     assert.equal(await vscode.env.clipboard.readText(), key);
     assert.equal(shown.includes(key), false);
+  });
+
+  it('is shown in the tree although its filters hide customer and member, which are cleared then', async () => {
+    const { member, email } = findMember(emulator);
+    for (const command of [Command.filterCustomers, Command.filterMembers])
+      await run(command, [{ pick: 'Only Inactive' }]);
+    const found = { find: email, pick: member.name, button: 'reveal' };
+    const shown = await run(Command.findAnyone, [{ confirm: true }, found]);
+    assert.match(shown, new RegExp(`info: The filter that hid ${member.name} is cleared\\.`));
+    assert.doesNotMatch(shown, /error:/);
+    const again = await run(Command.findAnyone, [found]);
+    assert.doesNotMatch(again, /info:|error:/);
   });
 
   it('in one team asks the server', async () => {
