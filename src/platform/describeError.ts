@@ -173,6 +173,7 @@ function titleOf(command: CommandId): string | undefined {
     [Command.fetchAndSaveToken]: t('Fetch Token…'),
     [Command.forgetToken]: t('Forget Saved Token…'),
     [Command.writeTokenToEnv]: t('Write to .env…'),
+    [Command.findAnyone]: t('Find Anyone…'),
     [Command.diagnoseConnection]: t('Diagnose'),
     [Command.showLog]: t('Show Log'),
   };

@@ -91,6 +91,44 @@ describe('exporting members in the extension host', () => {
     assert.deepEqual(await readdir(folder), ['team.json']);
   });
 
+  it('writes the index from where it is searched and from the palette, and says what it has not', async () => {
+    const none = await run(Command.exportIndex, []);
+    assert.match(none, /error: There is nobody in the index yet\. .*\[Find Anyone…\]/);
+
+    const file = fileOf('everybody.csv');
+    const shown = await run(Command.findAnyone, [
+      { confirm: true },
+      { find: '', pick: /Searching .* read just now/, button: 'export' },
+      { pick: 'CSV' },
+      { file },
+    ]);
+    const { state } = emulator;
+    const active = state.customers.filter(({ _id }) => state.tokenOf(_id).active);
+    const everybody = active.flatMap(({ _id }) => state.teamOf(_id).map((member) => `${_id}/${member._id}`));
+    const [skipped] = state.customers.filter(({ _id }) => !state.tokenOf(_id).active);
+    const count = everybody.length.toLocaleString('en');
+    assert.match(shown, /file: Export Team Members: .* members\.csv/);
+    assert.ok(
+      shown.includes(`Exported ${count} members of the index to everybody.csv. The index was read at `),
+      shown,
+    );
+    assert.ok(shown.includes(`1 customer is left out: token not active (${skipped?.name ?? ''}).`), shown);
+    const text = await readFile(file.fsPath, 'utf8');
+    const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+    assert.deepEqual(
+      rows.map((row) => `${row['Customer ID'] ?? ''}/${row['Member ID'] ?? ''}`).sort(),
+      everybody.sort(),
+    );
+    for (const { _id } of state.customers) assert.ok(!text.includes(state.tokenOf(_id).key));
+
+    const calls = emulator.requests.length;
+    const other = fileOf('everybody.json');
+    await run(Command.exportIndex, [{ pick: 'JSON' }, { file: other }]);
+    assert.equal((JSON.parse(await readFile(other.fsPath, 'utf8')) as unknown[]).length, everybody.length);
+    assert.equal(emulator.requests.length, calls, 'nothing is read for it');
+    await run(Command.exportIndex, ['dismiss']);
+  });
+
   it('says where the file cannot be written', async () => {
     const { row } = await rowOfFirst();
     const file = vscode.Uri.file(join(folder, 'none', 'team.csv'));
