@@ -42,22 +42,22 @@ export function exportCommands(options: ExportCommandsOptions) {
   } satisfies CommandHandlers;
 }
 
-/** Asks for the kind of file and its place, writes members to it, and offers to show it. */
-async function exportTo(
-  { prompts, presentation }: ExportCommandsOptions,
+/** Asks for the kind of file and its place, writes members to it, and offers to show it. False when dismissed. */
+export async function exportTo(
+  { prompts, presentation }: Pick<ExportCommandsOptions, 'prompts' | 'presentation'>,
   source: ExportSource,
-): Promise<void> {
+): Promise<boolean> {
   const note = presentation.on ? REAL : '';
-  const title = `${TITLE} ${source.whose}`;
+  const title = source.title ?? `${TITLE} ${source.whose}`;
   const placeholder = `What kind of file? No key and no token is written to it.${note}`;
   const format = await prompts.pick<ExportFormat>({ title, placeholder }, [
     ...EXPORT_FORMATS.map((each) => ({ label: each.label, detail: DETAILS[each.extension], value: each })),
   ]);
-  if (!format) return;
+  if (!format) return false;
   const { label, extension } = format;
   const name = `${fileName(presentation.mask(source.fileName))}.${extension}`;
   const file = await prompts.saveFile(TITLE, name, { [label]: [extension] });
-  if (!file) return;
+  if (!file) return false;
   const of = source.total === undefined ? '' : ` of ${source.total.toLocaleString('en')}`;
   const count = await prompts.progress(`Exporting members ${source.whose}`, async (signal, report) => {
     let done = 0;
@@ -75,13 +75,11 @@ async function exportTo(
     return done;
   });
   const members = count === 1 ? '1 member' : `${count.toLocaleString('en')} members`;
-  const left =
-    source.skipped.length === 0
-      ? ''
-      : ` Left out, since the server refused to list them: ${source.skipped.join(', ')}.`;
-  const said = `Exported ${members} ${source.whose} to ${file.path.slice(file.path.lastIndexOf('/') + 1)}.${left}${note}`;
+  const told = source.told();
+  const said = `Exported ${members} ${source.whose} to ${file.path.slice(file.path.lastIndexOf('/') + 1)}.${told && ` ${told}`}${note}`;
   // Not awaited: the export has ended whether or not anybody looks at it.
   void offer(prompts, said, file);
+  return true;
 }
 
 const DETAILS: Readonly<Record<string, string>> = {
@@ -111,5 +109,5 @@ function fileName(text: string): string {
     .trim()
     .slice(0, 80)
     .replace(/^\.+|[. ]+$/g, '');
-  return `${name === '' ? 'customer' : name} team`;
+  return name === '' ? 'members' : name;
 }

@@ -11,14 +11,16 @@ import { isRow, type CustomerRow, type MemberRow } from './rows.ts';
 export interface ExportSource {
   /** Whose they are, as the end of a sentence: `of Harbour Bakery`. */
   readonly whose: string;
+  /** Of the questions where to; default: one that says whose they are. */
+  readonly title?: string;
   /** A proposal for the file, without its ending. */
   readonly fileName: string;
   readonly columns: readonly ExportColumn[];
   /** How many there are, where that is known before they are read. */
   readonly total: number | undefined;
   rows(signal: AbortSignal): AsyncIterable<ExportRow>;
-  /** Customers that were left out, with why, once the rows are read. */
-  readonly skipped: readonly string[];
+  /** What is to be said of the rows once they are read, in sentences: who was left out and why, of when they are. */
+  told(): string;
 }
 
 type Exportable = CustomerRow | MemberRow;
@@ -75,11 +77,12 @@ export function selectionSource(session: Session, selected: readonly Exportable[
 
   return {
     whose: names.length === 1 ? `of ${name}` : `of ${names.length} customers`,
-    fileName: names.length === 1 ? name : 'members',
+    fileName: names.length === 1 ? `${name} team` : 'members',
     columns: ALL_COLUMNS,
     total: customers.length === 0 ? single.length : undefined,
     rows,
-    skipped,
+    told: () =>
+      skipped.length === 0 ? '' : `Left out, since the server refused to list them: ${skipped.join(', ')}.`,
   };
 }
 

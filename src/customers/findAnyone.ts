@@ -23,6 +23,7 @@ const CONTROLS = {
   resume: { icon: 'debug-continue', tooltip: 'Resume' },
   cancel: { icon: 'close', tooltip: 'Cancel Reading' },
   refresh: { icon: 'refresh', tooltip: 'Refresh Index' },
+  export: { icon: 'export', tooltip: 'Export Index…' },
   skipped: { icon: 'warning', tooltip: 'Show Skipped Customers' },
 } as const;
 type Control = keyof typeof CONTROLS;
@@ -42,6 +43,8 @@ export interface FindAnyoneOptions {
   readonly onFailure: (error: unknown) => void;
   /** Asks and reads anew; false when the user does not want it. */
   readonly read: (session: Session) => Promise<boolean>;
+  /** Asks where to and writes the index there; false when dismissed. */
+  readonly exportIndex: (session: Session) => Promise<boolean>;
 }
 
 /** Searches the index as the user types, while it is read and after. */
@@ -75,6 +78,7 @@ export async function findAnyone(options: FindAnyoneOptions): Promise<void> {
     const control = isControl(button) ? button : await askForControl(options);
     if (control === 'refresh') await options.read(session);
     else if (control === 'skipped' && (await showSkipped(options))) return;
+    else if (control === 'export' && (await options.exportIndex(session))) return;
     else if (control === 'resume') await resume(options);
     else if (control) controlAtOnce(control, anyone.reading);
   }
@@ -91,7 +95,7 @@ function findings(text: string, { anyone, actions }: FindAnyoneOptions): Finding
     key: 'state',
     label: `$(${icon}) ${line}`,
     detail: pauseReason(reading) ?? (text.trim() === '' ? HINT : undefined),
-    buttons: controlsOf(reading),
+    buttons: controlsOf(reading, searched),
     value: 'state',
   };
   const people = searched.index.search(text, MOST).map((person) => actions.rowOf<Found>(person, person));
@@ -111,16 +115,17 @@ function findings(text: string, { anyone, actions }: FindAnyoneOptions): Finding
     // The state is last: the first row is what Enter chooses, and Up leads from it to the last.
     rows: [...people, ...none, state],
     busy: reading.state === 'reading',
-    buttons: controlsOf(reading),
+    buttons: controlsOf(reading, searched),
   };
 }
 
 const HINT =
   'Type part of a name, e-mail address, phone number or customer. Choose this line for what can be done with the index.';
 
-function controlsOf({ state, skipped }: IndexReader): FindButton[] {
+function controlsOf({ state, skipped }: IndexReader, searched: IndexReader | undefined): FindButton[] {
   const controls: Control[] =
     state === 'reading' ? ['pause', 'cancel'] : state === 'paused' ? ['resume', 'cancel'] : ['refresh'];
+  if (searched && searched.index.size > 0) controls.push('export');
   if (skipped.length > 0) controls.push('skipped');
   return controls.map((id) => ({ id, ...CONTROLS[id] }));
 }
@@ -141,7 +146,7 @@ function controlAtOnce(control: Control, reading: IndexReader | undefined): bool
 async function askForControl({ anyone, prompts }: FindAnyoneOptions): Promise<Control | undefined> {
   const { reading, searched } = anyone;
   if (!reading) return undefined;
-  const choices = controlsOf(reading).map(({ id, icon, tooltip }): Choice<Control> => ({
+  const choices = controlsOf(reading, searched).map(({ id, icon, tooltip }): Choice<Control> => ({
     label: `$(${icon}) ${tooltip}`,
     value: id as Control,
   }));

@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../api/clock.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { t } from '../base/l10n.ts';
+import { UserError } from '../base/userError.ts';
 import type { Session } from '../connections/session.ts';
 import { mayFetchToken } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { FindRow } from '../platform/findBox.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import { AnyoneIndex } from './anyoneIndex.ts';
 import { pickCustomer } from './customerPrompts.ts';
+import { exportTo } from './exportCommands.ts';
 import { findAnyone } from './findAnyone.ts';
+import { indexSource } from './indexSource.ts';
 import { memberActions, type MemberActionsOptions, type Person } from './memberActionsCommands.ts';
 import { ConnectionChanged, OfOtherConnection } from './otherConnection.ts';
 import { agreeToReading } from './readingConsent.ts';
@@ -19,12 +24,13 @@ import { TeamSearch } from './teamSearch.ts';
 export interface FindCommandsOptions extends MemberActionsOptions {
   readonly connections: ConnectionStore;
   readonly clock: Clock;
+  readonly presentation: Pick<Presentation, 'on' | 'mask' | 'learn'>;
   readonly onFailure: (error: unknown) => void;
 }
 
 /** The commands that find one person: in a team by asking the server, and among everybody by an index. */
 export function findCommands(options: FindCommandsOptions) {
-  const { active, store, prompts, connections, clock, onFailure } = options;
+  const { active, store, prompts, presentation, connections, clock, onFailure } = options;
   const actions = memberActions(options);
   const anyone = new AnyoneIndex(active, clock, onFailure);
 
@@ -33,8 +39,12 @@ export function findCommands(options: FindCommandsOptions) {
     const consent = await agreeToReading(session, prompts);
     if (!consent) return false;
     const { mayReplace, asked } = consent;
+    const unchanged = (): void => {
+      if (active.session !== session) throw new ConnectionChanged('Nothing was read.');
+    };
+    unchanged();
     if (asked && !mayReplace) await connections.update(session.connection.id, { tokenFetches: 'agreed' });
-    if (active.session !== session) throw new ConnectionChanged('Nothing was read.');
+    unchanged();
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: 'Find Anyone' },
       (report) =>
@@ -43,6 +53,18 @@ export function findCommands(options: FindCommandsOptions) {
         }),
     );
     return true;
+  };
+
+  const exportIndex = async (session: Session): Promise<boolean> => {
+    const { searched } = anyone;
+    if (!searched || searched.index.size === 0)
+      throw new UserError(t('There is nobody in the index yet. Find Anyone… reads it.'), [
+        Command.findAnyone,
+      ]);
+    // They are named in the message.
+    for (const { customer } of searched.skipped) presentation.learn('Customer', customer.name);
+    const source = indexSource(searched, session.connection.name, () => active.session === session);
+    return exportTo(options, source);
   };
 
   const findMember = async ({ connectionId, customer }: CustomerRow): Promise<void> => {
@@ -124,11 +146,14 @@ export function findCommands(options: FindCommandsOptions) {
     async [Command.findAnyone]() {
       const session = active.requireSession();
       if (!anyone.reading && !(await read(session))) return;
-      await findAnyone({ ...options, session, anyone, actions, read });
+      await findAnyone({ ...options, session, anyone, actions, read, exportIndex });
     },
     async [Command.refreshIndex]() {
       const session = active.requireSession();
-      if (await read(session)) await findAnyone({ ...options, session, anyone, actions, read });
+      if (await read(session)) await findAnyone({ ...options, session, anyone, actions, read, exportIndex });
+    },
+    async [Command.exportIndex]() {
+      await exportIndex(active.requireSession());
     },
   } satisfies CommandHandlers;
 }

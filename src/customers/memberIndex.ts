@@ -127,6 +127,15 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     return scores;
   }
 
+  /** Everybody whom the index has when the first is asked for, customer by customer. */
+  *everybody(): Generator<Hit<C>, void, undefined> {
+    const customerOf = this.#customerOf.values;
+    const places = Uint32Array.from(customerOf.keys()).sort(
+      (one, other) => (customerOf[one] ?? 0) - (customerOf[other] ?? 0) || one - other,
+    );
+    for (const place of places) yield this.#hit(place);
+  }
+
   #hit(place: number): Hit<C> {
     const customer = this.#customers[this.#customerOf.values[place] ?? -1];
     const [id = '', email = '', phone = '', name = ''] = (this.#texts[place] ?? '').split(SEPARATOR);

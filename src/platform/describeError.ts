@@ -168,10 +168,12 @@ function titleOf(command: CommandId): string | undefined {
     [Command.switchConnection]: t('Switch Connection…'),
     [Command.chooseTokenAuthorization]: t('Change Authorization…'),
     [Command.refreshCustomers]: t('Refresh'),
+    [Command.refreshIndex]: t('Refresh Index…'),
     [Command.fetchToken]: t('Fetch Token…'),
     [Command.fetchAndSaveToken]: t('Fetch Token…'),
     [Command.forgetToken]: t('Forget Saved Token…'),
     [Command.writeTokenToEnv]: t('Write to .env…'),
+    [Command.findAnyone]: t('Find Anyone…'),
     [Command.diagnoseConnection]: t('Diagnose'),
     [Command.showLog]: t('Show Log'),
   };

@@ -107,6 +107,11 @@ export class Workbench {
     return Message.notification(this.page, text);
   }
 
+  /** All notifications that show. */
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
+  }
+
   modal(text: string | RegExp): Message {
     return Message.modal(this.page, text);
   }
