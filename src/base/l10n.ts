@@ -6,6 +6,7 @@ export const inEnglish: Translate = (message, ...values) =>
   message.replace(/\{(\d+)\}/g, (gap, place) => String(values[Number(place)] ?? gap));
 
 let translate = inEnglish;
+let language = (): string => 'en';
 
 /**
  * A message in the user's language. It is a whole sentence or label, written out in the call, since a test collects
@@ -13,7 +14,18 @@ let translate = inEnglish;
  */
 export const t: Translate = (message, ...values) => translate(message, ...values);
 
+/** The language that messages are in, for what is not a message: how numbers are written, and spans of time. */
+export function messageLanguage(): string {
+  return language();
+}
+
+/** A number as it stands in a message. */
+export function numeral(value: number): string {
+  return value.toLocaleString(language());
+}
+
 /** From here on; what was translated before stays as it is. */
-export function translateWith(other: Translate): void {
+export function translateWith(other: Translate, into = (): string => 'en'): void {
   translate = other;
+  language = into;
 }

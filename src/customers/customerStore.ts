@@ -1,6 +1,7 @@
 import type { Customer } from '../api/customers.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { Presentation } from '../platform/presentation.ts';
@@ -155,7 +156,7 @@ export class CustomerStore implements Disposable {
    */
   async goTo(parent: CustomerRow | undefined, page: number): Promise<void> {
     const list = this.#list(parent);
-    if (list && !(await list.goTo(page))) throw new UserError(`There is no page ${page}.`);
+    if (list && !(await list.goTo(page))) throw new UserError(t('There is no page {0}.', page));
   }
 
   /** True once every customer is loaded. */

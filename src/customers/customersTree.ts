@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import type { Emitter, Event } from '../base/event.ts';
+import { t } from '../base/l10n.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
@@ -104,7 +105,7 @@ export class CustomersTree implements Disposable {
   async reveal(row: CustomerRow | MemberRow, { expand = true } = {}): Promise<void> {
     if (await this.#unhide(row)) {
       const { name } = row.kind === 'member' ? row.member : row.customer;
-      void this.#prompts.info(`The filter that hid ${name} is cleared.`);
+      void this.#prompts.info(t('The filter that hid {0} is cleared.', name));
     }
     await this.#view.reveal(row, { expand: expand && row.kind === 'customer', focus: true, select: true });
   }
@@ -171,7 +172,7 @@ export class CustomersTree implements Disposable {
     const connection = this.#active.session?.connection;
     const place = this.#store.place(undefined);
     const words = connection ? [connection.name, ...marksOf(connection)] : [];
-    const presenting = this.#presentation.on ? ['presenting'] : [];
+    const presenting = this.#presentation.on ? [t('presenting')] : [];
     this.#view.description = [...words, ...presenting, ...(place ? [placeWords(place)] : [])].join(' · ');
   }
 

@@ -40,13 +40,13 @@ export function findCommands(options: FindCommandsOptions) {
     if (!consent) return false;
     const { mayReplace, asked } = consent;
     const unchanged = (): void => {
-      if (active.session !== session) throw new ConnectionChanged('Nothing was read.');
+      if (active.session !== session) throw new ConnectionChanged(t('Nothing was read.'));
     };
     unchanged();
     if (asked && !mayReplace) await connections.update(session.connection.id, { tokenFetches: 'agreed' });
     unchanged();
     void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: 'Find Anyone' },
+      { location: vscode.ProgressLocation.Window, title: t('Find Anyone') },
       (report) =>
         anyone.read(session, mayReplace, (line) => {
           report.report({ message: line });
@@ -71,14 +71,14 @@ export function findCommands(options: FindCommandsOptions) {
     const session = active.requireSession();
     if (connectionId !== session.connection.id) throw new OfOtherConnection(customer.name);
     if (!(await mayFetchToken(session, customer, prompts))) return;
-    if (active.session !== session) throw new ConnectionChanged('Find the person again.');
+    if (active.session !== session) throw new ConnectionChanged(t('Find the person again.'));
     const search = new TeamSearch(session, customer);
     for (let text = ''; ;) {
       const choice = await prompts.find<Person | 'more'>({
-        placeholder: 'Part of a name, e-mail address or phone number',
+        placeholder: t('Part of a name, e-mail address or phone number'),
         text,
         watch(typed, show, signal) {
-          const title = `Find Team Member: ${customer.name}`;
+          const title = t('Find Team Member: {0}', customer.name);
           void search.search(
             typed,
             ({ members, complete, busy, error, ended }) => {
@@ -87,10 +87,10 @@ export function findCommands(options: FindCommandsOptions) {
                 return actions.rowOf<Person | 'more'>(person, person);
               });
               if (ended) {
-                const detail = 'Close this box, and find the person again.';
+                const detail = t('Close this box, and find the person again.');
                 rows.push({
                   key: 'more',
-                  label: '$(info) The connection has changed',
+                  label: `$(info) ${t('The connection has changed')}`,
                   detail,
                   value: 'more',
                 });
@@ -98,24 +98,24 @@ export function findCommands(options: FindCommandsOptions) {
                 const detail = describeError(error).message;
                 rows.push({
                   key: 'more',
-                  label: '$(warning) Failed: choose to retry',
+                  label: `$(warning) ${t('Failed: choose to retry')}`,
                   detail,
                   value: 'more',
                 });
               } else if (!complete) {
-                const description = `${members.length} loaded`;
+                const description = t('{0} loaded', members.length);
                 rows.push({
                   key: `more ${members.length}`,
-                  label: '$(ellipsis) Load More',
+                  label: `$(ellipsis) ${t('Load More')}`,
                   description,
                   value: 'more',
                 });
               } else if (busy && members.length > 0) {
                 // In the place of “Load More”, where the rows that come will stand.
-                const label = '$(sync~spin) Loading…';
+                const label = `$(sync~spin) ${t('Loading…')}`;
                 rows.push({ key: `more ${members.length}`, label, value: 'more' });
               } else if (members.length === 0 && !busy) {
-                rows.push({ key: 'none', label: '$(info) No team member matches', value: 'more' });
+                rows.push({ key: 'none', label: `$(info) ${t('No team member matches')}`, value: 'more' });
               }
               show({ title, rows, busy });
             },
@@ -140,7 +140,7 @@ export function findCommands(options: FindCommandsOptions) {
   return {
     async [Command.findMember](row) {
       const named = isRow(row) && row.kind === 'customer' ? row : undefined;
-      const customer = named ?? (await pickCustomer('Find Team Member', store, prompts));
+      const customer = named ?? (await pickCustomer(t('Find Team Member'), store, prompts));
       if (customer) await findMember(customer);
     },
     async [Command.findAnyone]() {

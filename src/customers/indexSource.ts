@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Customer } from '../api/customers.ts';
-import { t } from '../base/l10n.ts';
+import { numeral, t } from '../base/l10n.ts';
 import type { ExportSource } from './exportSource.ts';
 import type { Skipped } from './indexReader.ts';
 import type { ExportRow } from './memberExport.ts';
@@ -24,7 +24,7 @@ export type Exported = Told & {
 export function indexSource(reading: Exported, connection: string, inUse: () => boolean): ExportSource {
   let told = '';
   async function* rows(signal: AbortSignal): AsyncGenerator<ExportRow, void, undefined> {
-    if (!inUse()) throw new ConnectionChanged('Nothing was exported.');
+    if (!inUse()) throw new ConnectionChanged(t('Nothing was exported.'));
     // Reading may go on meanwhile: this is of the rows that follow.
     told = [when(reading), leftOut(reading.skipped)].filter(Boolean).join(' ');
     let count = 0;
@@ -37,9 +37,13 @@ export function indexSource(reading: Exported, connection: string, inUse: () => 
     }
   }
   return {
-    whose: 'of the index',
     title: t('Export Index: {0}', titleLine(reading, Date.now())),
-    fileName: `${connection} members`,
+    doing: t('Exporting members of the index'),
+    done: (count, file) =>
+      count === 1
+        ? t('Exported 1 member of the index to {0}.', file)
+        : t('Exported {0} members of the index to {1}.', numeral(count), file),
+    fileName: t('{0} index', connection),
     columns: ['id', 'name', 'email', 'phone'],
     get total() {
       return reading.index.size;
@@ -55,8 +59,8 @@ function when({ state, finishedAt, progress: { read, known, listed } }: Told): s
     return t('The index was read at {0}.', time);
   }
   return listed
-    ? t('The index was not complete: {0} of {1} customers had been read.', number(read), number(known))
-    : t('The index was not complete: {0} customers had been read.', number(read));
+    ? t('The index was not complete: {0} of {1} customers had been read.', numeral(read), numeral(known))
+    : t('The index was not complete: {0} customers had been read.', numeral(read));
 }
 
 /** Who is not in the index, by the reason why. */
@@ -65,14 +69,10 @@ function leftOut(skipped: readonly Skipped[]): string {
   const byReason = Map.groupBy(skipped, ({ why }) => shortReason(why));
   const reasons = Array.from(byReason, ([reason, all]) => {
     const names = all.slice(0, NAMED).map(({ customer }) => customer.name);
-    if (all.length > NAMED) names.push(t('{0} more', number(all.length - NAMED)));
+    if (all.length > NAMED) names.push(t('{0} more', numeral(all.length - NAMED)));
     return `${reason} (${names.join(', ')})`;
   }).join('; ');
   return skipped.length === 1
     ? t('1 customer is left out: {0}.', reasons)
-    : t('{0} customers are left out: {1}.', number(skipped.length), reasons);
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
+    : t('{0} customers are left out: {1}.', numeral(skipped.length), reasons);
 }

@@ -8,7 +8,9 @@ import { Command } from '../manifest.ts';
 export class TokensAreReplaced extends UserError {
   constructor() {
     super(
-      'Fetching a token has replaced the one before, so the index has paused. Resuming fetches a new token of every customer that is left.',
+      t(
+        'Fetching a token has replaced the one before, so the index has paused. Resuming fetches a new token of every customer that is left.',
+      ),
     );
   }
 }

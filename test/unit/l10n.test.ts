@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { inEnglish, t, translateWith } from '../../src/base/l10n.ts';
+import { inEnglish, messageLanguage, numeral, t, translateWith } from '../../src/base/l10n.ts';
 import { manifestText, manifestTexts } from '../support/manifest.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,7 +41,7 @@ function messages(): readonly Message[] {
 }
 
 /** Where every message is translated. Not so `api/`, whose words are names of facts: see `describeDetail`. */
-const ROOMS = ['extension.ts', 'commands.ts', 'base/', 'connections/', 'platform/'];
+const ROOMS = ['extension.ts', 'commands.ts', 'base/', 'connections/', 'customers/', 'platform/'];
 
 /** Words that nobody reads who does not read code, too. */
 const UNTRANSLATED = [
@@ -49,10 +49,12 @@ const UNTRANSLATED = [
   // What a user sends to whoever can mend things, and what of it says what runs there.
   'connections/diagnostics.ts',
   'platform/versions.ts',
+  // By which programs find a column.
+  'customers/csvColumns.ts',
 ];
 
 /** Names, which are the same in every language, and a word between functions. */
-const NAMES = ['Partner Console', 'BotPenguin', 'Flowmatix', 'and the mark'];
+const NAMES = ['Partner Console', 'BotPenguin', 'Flowmatix', 'Markdown', 'and the mark'];
 
 /** Whether a text is there to be compared with, or to be told from others. */
 function isId({ parent }: ts.Node): boolean {
@@ -119,6 +121,18 @@ describe('messages in the code', () => {
     } finally {
       translateWith(inEnglish);
     }
+  });
+
+  it('have numbers as their language writes them', () => {
+    assert.equal(numeral(12_345), '12,345');
+    try {
+      translateWith(inEnglish, () => 'es');
+      assert.equal(messageLanguage(), 'es');
+      assert.equal(numeral(12_345), '12.345');
+    } finally {
+      translateWith(inEnglish);
+    }
+    assert.equal(messageLanguage(), 'en');
   });
 
   for (const language of LANGUAGES)

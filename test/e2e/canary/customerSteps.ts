@@ -63,7 +63,7 @@ export function customerSteps(canary: Canary): void {
     const { workbench, quickInput } = canary;
     await canary.use(Command.findAnyone);
     await workbench.modal('Read the teams').click('Read All Teams');
-    await quickInput.waitFor(/members of 64 customers/);
+    await quickInput.waitFor(/members · 64 customers/);
     await quickInput.type('olivia clarke bright');
     await quickInput.option(/^Olivia Clarke/).waitFor();
     await quickInput.cancel();

@@ -81,7 +81,7 @@ describe('the index as it is exported', () => {
     );
     await read();
     const exported = source();
-    assert.match(exported.title ?? '', /^Export Index: 1\d\d members · read just now$/);
+    assert.match(exported.title, /^Export Index: 1\d\d members · read just now$/);
     await csvOf(exported);
     const names = inactive().map(({ name }) => name);
     const told = exported.told();
