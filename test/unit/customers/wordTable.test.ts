@@ -5,14 +5,18 @@ import { Fit, WordTable } from '../../../src/customers/wordTable.ts';
 /** A word, and the same with one letter wrong, missing, too much, or swapped with the next, but not the first. */
 const misspelt = fc
   .record({
-    alphabet: fc.constantFrom('abcdefghijklmnopqrstuvwxyz', 'αβγδεζηθικλμνξοπρστυφχψω', 'абвгдежзийклмноп'),
-    letters: fc.array(fc.nat(), { minLength: 5, maxLength: 12 }),
+    alphabet: fc.constantFrom(
+      'abcdefghijklmnopqrstuvw',
+      'αβγδεζηθικλμνξοπρστυφχψ',
+      'абвгдежзийклмнопрстуфхц',
+    ),
+    // Where the first letter comes again, the library may take that for the beginning.
+    letters: fc.uniqueArray(fc.nat(22), { minLength: 6, maxLength: 12 }),
     at: fc.nat(),
-    other: fc.nat(),
     how: fc.constantFrom('wrong', 'missing', 'too much', 'swapped'),
   })
-  .map(({ alphabet, letters, at, other, how }) => {
-    const letter = (nth: number) => alphabet[nth % alphabet.length] ?? '';
+  .map(({ alphabet, letters: [other = 0, ...letters], at, how }) => {
+    const letter = (nth: number) => alphabet[nth] ?? '';
     const word = letters.map(letter).join('');
     // Where the last letter is missing, or one stands behind it, the word only begins as the term does.
     const place = 1 + (at % (word.length - 2));
