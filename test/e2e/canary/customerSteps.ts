@@ -90,6 +90,10 @@ export function customerSteps(canary: Canary): void {
       await workbench.notification(`to team.${ending}`).click('Open File');
       await workbench.page.getByRole('tab', { name: `team.${ending}` }).waitFor();
     }
+    await canary.use(Command.exportIndex);
+    await quickInput.choose(/^CSV/);
+    await quickInput.enterPath('Export Team Members', canary.inWorkspace('everybody.csv'));
+    await workbench.notification('to everybody.csv').waitFor();
   });
 
   it('creates, changes and deletes customers, whose passwords a server repeats', async () => {
