@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
-import { Emitter, type Event } from '../base/event.ts';
+import type { Emitter, Event } from '../base/event.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
-import { setContextKey } from '../platform/contextKeys.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { Arrangements } from './arrangement.ts';
@@ -26,6 +25,9 @@ export interface SavedTokenMarks {
 }
 
 export interface CustomersTreeOptions {
+  readonly view: vscode.TreeView<Row>;
+  /** Has the view draw a row and what is below it anew, or all. */
+  readonly redraw: Emitter<Row | undefined>;
   readonly store: CustomerStore;
   readonly savedTokens: SavedTokenMarks;
   readonly active: ActiveConnection;
@@ -35,14 +37,14 @@ export interface CustomersTreeOptions {
 }
 
 /** Shows the customers view: rows come from the store, this class only renders them. */
-export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
+export class CustomersTree implements Disposable {
   readonly #store: CustomerStore;
   readonly #savedTokens: SavedTokenMarks;
   readonly #active: ActiveConnection;
   readonly #arrangements: Pick<Arrangements, 'unhide'>;
   readonly #presentation: Presentation;
   readonly #prompts: Pick<Prompts, 'info'>;
-  readonly #changed = new Emitter<Row | undefined>();
+  readonly #changed: Emitter<Row | undefined>;
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
   readonly #ticks = new Map<WaitingRow, NodeJS.Timeout>();
@@ -52,9 +54,10 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   /** How rows show, which activation does without. */
   #rendering: typeof Rendering | undefined;
 
-  readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
-
-  constructor({ store, savedTokens, active, arrangements, presentation, prompts }: CustomersTreeOptions) {
+  constructor(options: CustomersTreeOptions) {
+    const { store, savedTokens, active, arrangements, presentation, prompts } = options;
+    this.#view = options.view;
+    this.#changed = options.redraw;
     this.#store = store;
     this.#savedTokens = savedTokens;
     this.#active = active;
@@ -77,16 +80,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
         this.#describe();
       }),
     ];
-    this.#view = vscode.window.createTreeView(View.customers, {
-      treeDataProvider: this,
-      showCollapseAll: true,
-      canSelectMany: true,
-    });
     this.#describe();
-    // The view ends its listeners with itself.
-    this.#view.onDidExpandElement(() => {
-      setContextKey('hasBrowsed', true);
-    });
   }
 
   getChildren(row?: Row): Row[] | Promise<Row[]> {
@@ -142,8 +136,6 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     for (const tick of this.#ticks.values()) clearTimeout(tick);
-    this.#view.dispose();
-    this.#changed.dispose();
   }
 
   /** Most first pages are there at once: drawn twice, with a row in between that says so, they would take thrice as long. */

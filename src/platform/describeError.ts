@@ -168,6 +168,7 @@ function titleOf(command: CommandId): string | undefined {
     [Command.switchConnection]: t('Switch Connection…'),
     [Command.chooseTokenAuthorization]: t('Change Authorization…'),
     [Command.refreshCustomers]: t('Refresh'),
+    [Command.refreshIndex]: t('Refresh Index…'),
     [Command.fetchToken]: t('Fetch Token…'),
     [Command.fetchAndSaveToken]: t('Fetch Token…'),
     [Command.forgetToken]: t('Forget Saved Token…'),

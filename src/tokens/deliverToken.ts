@@ -1,3 +1,4 @@
+import { describeError } from '../platform/describeError.ts';
 import type { SavedTokens } from './savedTokens.ts';
 import type { Described, StoredToken } from './storedToken.ts';
 import type { Destination } from './tokenPrompts.ts';
@@ -18,7 +19,7 @@ export async function deliverToken(saved: SavedTokens, fetched: Fetched, where: 
   const { row, value, note } = fetched;
   try {
     if (where === 'clipboard') await saved.copyValue(row, value, note);
-    else void offerCopy(saved, await saved.keep(row, value), note);
+    else tellOfSaved(saved, await saved.keep(row, value), note);
   } catch {
     const { failed, other, offer } = INSTEAD[where];
     const message = `Fetched ${theToken(row)}, but ${failed}. An older one may not work any more, so put this one somewhere now.`;
@@ -40,7 +41,11 @@ const INSTEAD = {
   },
 } as const satisfies Record<Destination, { failed: string; other: Destination; offer: string }>;
 
-async function offerCopy(saved: SavedTokens, kept: StoredToken, note: string): Promise<void> {
+/** Not awaited: the command has ended when the token is there, not when that was read. */
+function tellOfSaved(saved: SavedTokens, kept: StoredToken, note: string): void {
   const message = `Saved ${theToken(kept)} in the secret storage. ${note}`.trim();
-  if ((await saved.prompts.info(message, 'Copy')) === 'Copy') await saved.copy(kept);
+  const copying = saved.prompts.info(message, 'Copy').then(async (chosen) => {
+    if (chosen === 'Copy') await saved.copy(kept);
+  });
+  copying.catch((error: unknown) => void saved.prompts.error(describeError(error).message));
 }

@@ -40,10 +40,10 @@ export function tokenCommands(options: TokenCommandsOptions) {
     const verdict = await prompts.progress(`Verifying ${theToken(token)}…`, (signal) =>
       verifyToken(token, value, options, signal),
     );
-    await vault.note(token.id, { check: { verdict, at: new Date().toISOString() } });
-    await activity.record('verified', token);
     const message = VERDICTS[verdict](theToken(token));
     void (verdict === 'accepted' ? prompts.info(message) : prompts.error(message));
+    await vault.note(token.id, { check: { verdict, at: new Date().toISOString() } });
+    await activity.record('verified', token);
   };
 
   return {

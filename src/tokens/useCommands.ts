@@ -137,9 +137,9 @@ export function useCommands(options: UseCommandsOptions) {
       const taken = await waiting.taken;
       closing.dispose();
       if (taken) {
+        void prompts.info(`${name} in the new terminal holds ${theToken(token)}.`);
         await activity.record('handed over', token);
         await used(token);
-        void prompts.info(`${name} in the new terminal holds ${theToken(token)}.`);
       } else if (terminal.exitStatus === undefined) {
         throw new UserError(
           'The shell did not take the token within 60 seconds, and the address is of no use any more. Look into the terminal for the reason; curl must be installed.',

@@ -4,32 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as vscode from 'vscode';
-import type { Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
 import { access, run, script } from './access.ts';
-import { addConnection, PARTNER_KEY, removeConnections, startTestEmulator } from './fixture.ts';
+import { addConnection, PARTNER_KEY, useTestEmulator } from './fixture.ts';
 
 describe('exporting members in the extension host', () => {
-  let emulator: Emulator;
+  const emulator = useTestEmulator();
   let folder: string;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'export-'));
-    emulator = await startTestEmulator();
-    await addConnection(emulator);
+    await addConnection(emulator.current);
   });
   afterEach(async () => {
-    await removeConnections();
-    await emulator.stop();
     await rm(folder, { recursive: true });
   });
 
-  const team = () => emulator.state.teamOf(emulator.state.customers[0]?._id ?? '');
+  const team = () => emulator.current.state.teamOf(emulator.current.state.customers[0]?._id ?? '');
   const fileOf = (name: string) => vscode.Uri.file(join(folder, name));
   async function rowOfFirst(): Promise<{ id: string; row: object; name: string }> {
     const { context } = await access();
     const [connection] = context.globalState.get<{ id: string }[]>('connections', []);
-    const customer = emulator.state.customers[0];
+    const customer = emulator.current.state.customers[0];
     assert.ok(customer);
     const { _id: id, name } = customer;
     return { id, name, row: { kind: 'customer', connectionId: connection?.id, id, customer: { id, name } } };
@@ -51,8 +47,8 @@ describe('exporting members in the extension host', () => {
         phone === undefined ? '' : `+${phone.prefix} ${phone.number}`,
       ]),
     );
-    const secrets = [PARTNER_KEY, emulator.state.tokenOf(id).key];
-    for (const { _id } of team()) secrets.push(emulator.state.tokenOf(_id).key);
+    const secrets = [PARTNER_KEY, emulator.current.state.tokenOf(id).key];
+    for (const { _id } of team()) secrets.push(emulator.current.state.tokenOf(_id).key);
     for (const secret of secrets) assert.ok(!text.includes(secret));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
@@ -70,7 +66,7 @@ describe('exporting members in the extension host', () => {
     const { row } = await rowOfFirst();
     const file = fileOf('team.json');
     await writeFile(file.fsPath, 'before');
-    emulator.intercept(({ path, query }) =>
+    emulator.current.intercept(({ path, query }) =>
       path === '/custom-user' && query['page'] === '2' ? { status: 403, body: '' } : undefined,
     );
     const shown = await run(Command.exportMembers, [{ pick: 'JSON' }, { file }], row);
@@ -102,7 +98,7 @@ describe('exporting members in the extension host', () => {
       { pick: 'CSV' },
       { file },
     ]);
-    const { state } = emulator;
+    const { state } = emulator.current;
     const active = state.customers.filter(({ _id }) => state.tokenOf(_id).active);
     const everybody = active.flatMap(({ _id }) => state.teamOf(_id).map((member) => `${_id}/${member._id}`));
     const [skipped] = state.customers.filter(({ _id }) => !state.tokenOf(_id).active);
@@ -121,11 +117,11 @@ describe('exporting members in the extension host', () => {
     );
     for (const { _id } of state.customers) assert.ok(!text.includes(state.tokenOf(_id).key));
 
-    const calls = emulator.requests.length;
+    const calls = emulator.current.requests.length;
     const other = fileOf('everybody.json');
     await run(Command.exportIndex, [{ pick: 'JSON' }, { file: other }]);
     assert.equal((JSON.parse(await readFile(other.fsPath, 'utf8')) as unknown[]).length, everybody.length);
-    assert.equal(emulator.requests.length, calls, 'nothing is read for it');
+    assert.equal(emulator.current.requests.length, calls, 'nothing is read for it');
     await run(Command.exportIndex, ['dismiss']);
   });
 

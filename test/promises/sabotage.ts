@@ -132,6 +132,12 @@ export const SABOTAGE: readonly Sabotage[] = [
     replace: "? 'ours' : 'ours'",
   },
   {
+    test: 'asks before another value is replaced, before anything is written, and names key and folder',
+    file: 'src/tokens/writeEnv.ts',
+    find: 'if (others.length > 0 &&',
+    replace: 'if (others.length < 0 &&',
+  },
+  {
     test: 'keeps what was done, by ids, over a restart',
     file: 'src/tokens/activity.ts',
     find: 'subjects.map(({ connectionId, userId, type }): ActivityEntry => ({',

@@ -171,7 +171,10 @@ describe('texts of the manifest', () => {
     });
 });
 
-/** Holds translations against what they translate: gaps, commands, settings, code, and how it ends. */
+/** The Connection Doctor takes the first sentence for what is wrong, and the next ones for what to do. */
+const SAYS_AND_FIX = /^((?:“[^”]*”|[^“])*?\.) (\p{Lu}.*)$/su;
+
+/** Holds translations against what they translate: gaps, commands, settings, code, sentences, and how it ends. */
 function agree(translations: Readonly<Record<string, string>>): void {
   for (const [text, translation] of Object.entries(translations)) {
     assert.deepEqual(gapsOf(translation), gapsOf(text), text);
@@ -179,6 +182,7 @@ function agree(translations: Readonly<Record<string, string>>): void {
     assert.equal(translation.endsWith('…'), text.endsWith('…'), text);
     assert.equal(/[.?!]$/.test(translation), /[.?!]$/.test(text), text);
     assert.equal(translation.split('\n').length, text.split('\n').length, text);
+    assert.equal(SAYS_AND_FIX.test(translation), SAYS_AND_FIX.test(text), text);
     assert.ok(translation.trim() === translation && translation !== '', text);
   }
 }
