@@ -51,7 +51,7 @@ export function customerFacts(customer: Customer, write: Write = localTime): Fac
   return [
     [t('E-mail'), customer.email],
     [t('Status'), wordFor(customer.status)],
-    [t('Verified'), verified === undefined ? undefined : verified ? t('yes') : t('no')],
+    [t('Account verified'), verified === undefined ? undefined : verified ? t('yes') : t('no')],
     [t('Subscription'), customer.subscriptionType],
     [t('Created'), write(customer.createdAt)],
     [t('Updated'), write(customer.updatedAt)],

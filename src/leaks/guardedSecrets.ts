@@ -1,5 +1,6 @@
 import type { SecretStorage } from 'vscode';
 import { ConnectionSecrets } from '../connections/connectionSecrets.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { Keyring } from '../platform/keyring.ts';
@@ -23,7 +24,7 @@ export async function eachSecret(
 ): Promise<void> {
   // Before any secret is read: VS Code deletes what it cannot decrypt.
   if ((await keyring.check()) === 'unreadable')
-    throw new UserError('VS Code cannot decrypt its secrets, so the leak guard does not know them.');
+    throw new UserError(t('VS Code cannot decrypt its secrets, so the leak guard does not know them.'));
   // What another window has overwritten is found as well.
   await connections.recover();
   await vault.recover();

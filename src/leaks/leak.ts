@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import type { GitView } from '../platform/gitView.ts';
 
 /** What a credential that is kept here is, in the words that may be shown: never its value. */
@@ -20,21 +21,23 @@ export function describeLeak(
   isPlace: boolean,
 ): { readonly code: LeakCode; readonly message: string } {
   const where = whatToDo(gitView, isPlace);
-  const is = what ? SENTENCES[what.kind](what.whose) : 'This has the shape of a permanent token.';
+  const is = what ? SENTENCES[what.kind](what.whose) : t('This has the shape of a permanent token.');
   return { code: what?.kind ?? 'shape', message: `${is} ${where}` };
 }
 
 function whatToDo(gitView: GitView, isPlace: boolean): string {
-  if (gitView === 'ignored') return 'Git ignores this file, so it stays on this machine.';
-  if (!isPlace) return 'Whoever gets this file can use it: put a reference in its place.';
+  if (gitView === 'ignored') return t('Git ignores this file, so it stays on this machine.');
+  if (!isPlace) return t('Whoever gets this file can use it: put a reference in its place.');
   return gitView === 'tracked'
-    ? 'Git tracks this file, whatever .gitignore says: run “git rm --cached” on it, then add it to .gitignore. Earlier commits have it still.'
-    : 'Keep this file out of git: add it to .gitignore.';
+    ? t(
+        'Git tracks this file, whatever .gitignore says: run “git rm --cached” on it, then add it to .gitignore. Earlier commits have it still.',
+      )
+    : t('Keep this file out of git: add it to .gitignore.');
 }
 
 const SENTENCES: Readonly<Record<Guarded['kind'], (whose: string) => string>> = {
-  token: (whose) => `This is the saved token of ${whose}, a live credential.`,
-  partnerKey: (whose) => `This is the partner key of “${whose}”, a live credential.`,
+  token: (whose) => t('This is the saved token of {0}, a live credential.', whose),
+  partnerKey: (whose) => t('This is the partner key of “{0}”, a live credential.', whose),
 };
 
 /**

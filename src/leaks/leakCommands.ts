@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
@@ -33,11 +34,11 @@ export function leakCommands({ guard, learned, pickOwner, prompts, saved, worksp
     const owner = await pickOwner(undefined, title);
     if (!owner) return undefined;
     const { connectionId, customer, email, id, kind, name, roleId } = owner;
-    if (!email) throw new UserError(`${name} has no e-mail address, which a saved token needs.`);
+    if (!email) throw new UserError(t('{0} has no e-mail address, which a saved token needs.', name));
     const type =
       kind === 'customer'
         ? 'CUSTOMER'
-        : await askForType(prompts, `${title}: ${name}`, owner, learned.typeOf(connectionId, roleId));
+        : await askForType(prompts, t('{0}: {1}', title, name), owner, learned.typeOf(connectionId, roleId));
     const of = { connectionId, customerId: customer.id, customerName: customer.name };
     return type && { ...of, userId: id, userName: name, email, type, savedAt: new Date().toISOString() };
   };
@@ -45,13 +46,13 @@ export function leakCommands({ guard, learned, pickOwner, prompts, saved, worksp
   return {
     async [Command.replaceLeak](argument) {
       const { range, uri } = await leakAt(argument);
-      const name = await askForName(prompts, workspace, 'Replace with a Reference');
+      const name = await askForName(prompts, workspace, t('Replace with a Reference'));
       if (name) await putReference(uri, range, name);
     },
     async [Command.moveLeak](argument) {
       const { range, uri } = await leakAt(argument);
       const folder = envFolderOf(windowFile(uri), vscode.workspace);
-      const name = await askForName(prompts, workspace, 'Move to .env');
+      const name = await askForName(prompts, workspace, t('Move to .env'));
       if (!name) return;
       let value = '';
       const read = async (): Promise<string> => {
@@ -67,12 +68,22 @@ export function leakCommands({ guard, learned, pickOwner, prompts, saved, worksp
         if (token) await saved.activity.record('written', token);
       }
       void prompts.info(
-        `${outcome === 'written' ? 'Moved the value to' : 'The value was there already:'} ${name} in .env of “${folder.name}”. It is out of this file once you save it.`,
+        outcome === 'written'
+          ? t(
+              'Moved the value to {0} in .env of “{1}”. It is out of this file once you save it.',
+              name,
+              folder.name,
+            )
+          : t(
+              'The value was there already: {0} in .env of “{1}”. It is out of this file once you save it.',
+              name,
+              folder.name,
+            ),
       );
     },
     async [Command.saveLeak](argument) {
       await leakAt(argument);
-      const title = 'Save Credential into Secret Storage';
+      const title = t('Save Credential into Secret Storage');
       const row = await describeFound(title);
       if (!row) return;
       // The questions took a while: what stands there now is what is meant.
@@ -83,11 +94,17 @@ export function leakCommands({ guard, learned, pickOwner, prompts, saved, worksp
       const outcome = await saved.keepFound(row, read);
       if (outcome === 'saved')
         void prompts.info(
-          `Saved in the secret storage as the token of ${row.userName}, unverified. It is still in the file: put a reference in its place.`,
+          t(
+            'Saved in the secret storage as the token of {0}, unverified. It is still in the file: put a reference in its place.',
+            row.userName,
+          ),
         );
       if (outcome === 'unchanged')
         void prompts.info(
-          `This is saved as ${theToken(row)} already. It is still in the file: put a reference in its place.`,
+          t(
+            'This is saved as {0} already. It is still in the file: put a reference in its place.',
+            theToken(row),
+          ),
         );
     },
     async [Command.ignoreLeak](argument) {
@@ -113,7 +130,9 @@ function windowFile(uri: vscode.Uri): vscode.Uri | undefined {
   const file = notebook?.uri ?? uri;
   if (workspace.getWorkspaceFolder(file)) return file;
   throw new UserError(
-    'This file is in none of the folders that are open, so there is no .env file that belongs to it. Open its folder, or put a reference in place of the credential.',
+    t(
+      'This file is in none of the folders that are open, so there is no .env file that belongs to it. Open its folder, or put a reference in place of the credential.',
+    ),
   );
 }
 
@@ -126,7 +145,7 @@ async function leakAt(argument: unknown): Promise<Place> {
       return { document: await vscode.workspace.openTextDocument(uri), range, uri };
   }
   throw new UserError(
-    'The file has changed meanwhile. Call this from the lightbulb at the mark as it is now.',
+    t('The file has changed meanwhile. Call this from the lightbulb at the mark as it is now.'),
   );
 }
 
@@ -139,5 +158,5 @@ async function putReference(uri: vscode.Uri, range: vscode.Range, name: string):
   const edit = new vscode.WorkspaceEdit();
   edit.replace(uri, new vscode.Range(line, replacement.start, line, replacement.end), replacement.text);
   if (!(await vscode.workspace.applyEdit(edit)))
-    throw new UserError('The file could not be changed. Is it read-only? The credential is still in it.');
+    throw new UserError(t('The file could not be changed. Is it read-only? The credential is still in it.'));
 }

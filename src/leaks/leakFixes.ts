@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { Command } from '../manifest.ts';
 import { isPlaceForTokens, LEAK_SOURCE } from './leak.ts';
 
@@ -21,13 +22,13 @@ export const quickFixes: vscode.CodeActionProvider = {
         const elsewhere = isPlaceForTokens(uri.path)
           ? []
           : [
-              fix('Replace with a reference to an environment variable…', Command.replaceLeak, true),
-              fix('Move to .env and put a reference here…', Command.moveLeak),
+              fix(t('Replace with a reference to an environment variable…'), Command.replaceLeak, true),
+              fix(t('Move to .env and put a reference here…'), Command.moveLeak),
             ];
         return [
           ...elsewhere,
-          ...(diagnostic.code === 'shape' ? [fix('Save in the secret storage…', Command.saveLeak)] : []),
-          fix('Ignore in this file', Command.ignoreLeak),
+          ...(diagnostic.code === 'shape' ? [fix(t('Save in the secret storage…'), Command.saveLeak)] : []),
+          fix(t('Ignore in this file'), Command.ignoreLeak),
         ];
       });
   },

@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { SavedTokens } from './savedTokens.ts';
 import type { Described, StoredToken } from './storedToken.ts';
@@ -21,31 +22,41 @@ export async function deliverToken(saved: SavedTokens, fetched: Fetched, where: 
     if (where === 'clipboard') await saved.copyValue(row, value, note);
     else tellOfSaved(saved, await saved.keep(row, value), note);
   } catch {
-    const { failed, other, offer } = INSTEAD[where];
-    const message = `Fetched ${theToken(row)}, but ${failed}. An older one may not work any more, so put this one somewhere now.`;
-    const chosen = await saved.prompts.error(message, offer, 'Try Again');
+    const { message, other, offer } = insteadOf(where, row);
+    const chosen = await saved.prompts.error(message, offer, t('Try Again'));
     if (chosen) await deliverToken(saved, fetched, chosen === offer ? other : where);
   }
 }
 
-const INSTEAD = {
-  clipboard: {
-    failed: 'the clipboard did not take it',
-    other: 'vault',
-    offer: 'Save in Secret Storage',
-  },
-  vault: {
-    failed: 'it could not be saved: the secret storage did not keep it, or its connection was removed',
-    other: 'clipboard',
-    offer: 'Copy to Clipboard',
-  },
-} as const satisfies Record<Destination, { failed: string; other: Destination; offer: string }>;
+/** What to say where a token could not be brought, and the other place for it. */
+function insteadOf(
+  where: Destination,
+  row: Fetched['row'],
+): { readonly message: string; readonly other: Destination; readonly offer: string } {
+  return where === 'clipboard'
+    ? {
+        message: t(
+          'Fetched {0}, but the clipboard did not take it. An older one may not work any more, so put this one somewhere now.',
+          theToken(row),
+        ),
+        other: 'vault',
+        offer: t('Save in Secret Storage'),
+      }
+    : {
+        message: t(
+          'Fetched {0}, but it could not be saved: the secret storage did not keep it, or its connection was removed. An older one may not work any more, so put this one somewhere now.',
+          theToken(row),
+        ),
+        other: 'clipboard',
+        offer: t('Copy to Clipboard'),
+      };
+}
 
 /** Not awaited: the command has ended when the token is there, not when that was read. */
 function tellOfSaved(saved: SavedTokens, kept: StoredToken, note: string): void {
-  const message = `Saved ${theToken(kept)} in the secret storage. ${note}`.trim();
-  const copying = saved.prompts.info(message, 'Copy').then(async (chosen) => {
-    if (chosen === 'Copy') await saved.copy(kept);
+  const message = `${t('Saved {0} in the secret storage.', theToken(kept))} ${note}`.trim();
+  const copying = saved.prompts.info(message, t('Copy')).then(async (chosen) => {
+    if (chosen) await saved.copy(kept);
   });
   copying.catch((error: unknown) => void saved.prompts.error(describeError(error).message));
 }

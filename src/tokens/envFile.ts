@@ -1,3 +1,5 @@
+import { t } from '../base/l10n.ts';
+
 /** What an environment variable may be called, so that every shell and every reader of a .env file takes it. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -5,7 +7,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export function problemWithName(name: string): string | undefined {
   return NAME.test(name)
     ? undefined
-    : 'A name begins with a letter or _ and goes on with letters, digits and _.';
+    : t('A name begins with a letter or _ and goes on with letters, digits and _.');
 }
 
 /** Values that every reader takes without quotes. */

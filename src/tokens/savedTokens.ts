@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { inQuestion } from '../connections/connectionMarks.ts';
@@ -53,7 +54,9 @@ export class SavedTokens {
     if (meant.length === 1) return meant[0];
     if (row !== undefined && meant.length === 0) {
       throw new UserError(
-        'This token is not saved any more: it was forgotten meanwhile, perhaps in another window. Fetch it again to save it anew.',
+        t(
+          'This token is not saved any more: it was forgotten meanwhile, perhaps in another window. Fetch it again to save it anew.',
+        ),
         [Command.fetchAndSaveToken],
       );
     }
@@ -61,7 +64,7 @@ export class SavedTokens {
     const offered = row === undefined ? this.vault.all(connection.id) : meant;
     if (offered.length === 0) {
       throw new UserError(
-        `No token is saved for “${connection.name}”. Fetch one into the secret storage first.`,
+        t('No token is saved for “{0}”. Fetch one into the secret storage first.', connection.name),
         [Command.fetchAndSaveToken],
       );
     }
@@ -73,7 +76,10 @@ export class SavedTokens {
     const value = await this.vault.read(saved.id);
     if (value !== undefined) return value;
     throw new UserError(
-      `The value of ${theToken(saved)} is not in the secret storage any more. Fetch it again to save it anew, or forget it.`,
+      t(
+        'The value of {0} is not in the secret storage any more. Fetch it again to save it anew, or forget it.',
+        theToken(saved),
+      ),
       [Command.fetchToken, Command.forgetToken],
     );
   }
@@ -100,15 +106,17 @@ export class SavedTokens {
   ): Promise<void> {
     const seconds = await this.#options.clipboard.copy(value);
     await this.activity.record('copied', whose);
-    const stays = seconds > 0 ? `, for ${seconds === 1 ? 'a second' : `${seconds} seconds`}` : '';
-    void this.prompts.info(`Copied ${theToken(whose)} to the clipboard${stays}. ${note}`.trim());
+    void this.prompts.info(`${sayCopied(theToken(whose), seconds)} ${note}`.trim());
   }
 
   /** @throws UserError when its connection was removed meanwhile, whose tokens went with it */
   async keep(row: Omit<Described, 'id'>, value: string): Promise<StoredToken> {
     if (!this.#options.connections.get(row.connectionId)) {
       throw new UserError(
-        `The connection of ${theToken(row)} was removed meanwhile, so it was not saved. Add the connection anew to fetch it again.`,
+        t(
+          'The connection of {0} was removed meanwhile, so it was not saved. Add the connection anew to fetch it again.',
+          theToken(row),
+        ),
         [Command.addConnection],
       );
     }
@@ -148,9 +156,17 @@ export class SavedTokens {
     await this.forget(this.vault.all(connectionId));
   }
 
-  /** On which connection, for a question about something that should not happen on the wrong one. */
-  whereOf({ connectionId }: Pick<StoredToken, 'connectionId'>): string {
+  /** The connection, for a question about something that should not happen on that one by mistake. */
+  productionOf({ connectionId }: Pick<StoredToken, 'connectionId'>): string | undefined {
     const connection = this.#options.connections.get(connectionId);
-    return connection?.label === 'production' ? ` on ${inQuestion(connection)}` : '';
+    return connection?.label === 'production' ? inQuestion(connection) : undefined;
   }
+}
+
+/** @param seconds that it stays there; 0 for as long as nothing else is copied */
+function sayCopied(what: string, seconds: number): string {
+  if (seconds <= 0) return t('Copied {0} to the clipboard.', what);
+  return seconds === 1
+    ? t('Copied {0} to the clipboard, for a second.', what)
+    : t('Copied {0} to the clipboard, for {1} seconds.', what, seconds);
 }

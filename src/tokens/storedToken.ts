@@ -35,11 +35,7 @@ export interface TokenCheck {
 /** What lies beside a token's value: all but what is only remembered of its use. */
 export type Described = Omit<StoredToken, 'usedAt' | 'check'>;
 
-const TYPE_WORDS: Readonly<Record<TokenType, string>> = {
-  AGENT: 'Agent',
-  CUSTOM_USER: 'Custom user',
-  CUSTOMER: 'Customer',
-};
+const TYPES: Readonly<Record<TokenType, true>> = { AGENT: true, CUSTOM_USER: true, CUSTOMER: true };
 
 /**
  * A row as it was stored, or undefined where it is not one of ours: other versions may have written it. Made of named
@@ -75,7 +71,7 @@ function readCheck(stored: unknown): TokenCheck | undefined {
 }
 
 export function isTokenType(value: unknown): value is TokenType {
-  return typeof value === 'string' && Object.hasOwn(TYPE_WORDS, value);
+  return typeof value === 'string' && Object.hasOwn(TYPES, value);
 }
 
 type Owned = Pick<StoredToken, 'connectionId' | 'userId' | 'type'>;
@@ -83,9 +79,4 @@ type Owned = Pick<StoredToken, 'connectionId' | 'userId' | 'type'>;
 /** Two tokens of one user differ by type; saving one again replaces it. */
 export function sameOwner(a: Owned, b: Owned): boolean {
   return a.connectionId === b.connectionId && a.userId === b.userId && a.type === b.type;
-}
-
-/** A token type as a person reads it, with the API's word. */
-export function typeLabel(type: TokenType): string {
-  return TYPE_WORDS[type];
 }

@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import { shellOf, type Shell } from './shellLine.ts';
@@ -18,13 +19,19 @@ export interface TerminalPlace {
 export function shellForToken({ remoteName, runsBesideWindow, shell }: TerminalPlace): Shell {
   if (remoteName !== undefined && runsBesideWindow) {
     throw new UserError(
-      `Terminals of this window run at “${remoteName}”, and tokens are kept on your own machine, which that one cannot reach. Write the token to .env instead.`,
+      t(
+        'Terminals of this window run at “{0}”, and tokens are kept on your own machine, which that one cannot reach. Write the token to .env instead.',
+        remoteName,
+      ),
       [Command.writeTokenToEnv],
     );
   }
   const known = shellOf(shell);
   if (known) return known;
   throw new UserError(
-    `The shell of your terminals (${shell}) is none that can take a token here: bash, zsh, fish and PowerShell can. Choose another default profile for the terminal.`,
+    t(
+      'The shell of your terminals ({0}) is none that can take a token here: bash, zsh, fish and PowerShell can. Choose another default profile for the terminal.',
+      shell,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { EnvFolder } from '../platform/envFolder.ts';
 import type { GitView } from '../platform/gitView.ts';
@@ -41,9 +42,9 @@ export async function writeEnv(
   if (isThere) return 'unchanged';
   const view = await gitViewOf(env);
   if (view === 'tracked') throw tracked();
-  if (caution && !(await prompts.confirm(`Write a token to .env in “${folder}”?`, caution, 'Write'))) return;
-  const replace = `Replace the value of ${name} in .env of “${folder}”?`;
-  if (others.length > 0 && !(await prompts.confirm(replace, OTHER_VALUE, 'Replace'))) return;
+  if (caution && !(await prompts.confirm(t('Write a token to .env in “{0}”?', folder), caution, t('Write'))))
+    return;
+  if (others.length > 0 && !(await mayReplace(prompts, name, folder))) return;
   if (view === 'untracked' || view === 'unknown') {
     const choice = await askAboutGit(prompts, view, folder);
     if (!choice) return;
@@ -56,23 +57,36 @@ export async function writeEnv(
   if (latest.isThere) return 'unchanged';
   if (latest.others.some((each) => !others.includes(each)))
     throw new UserError(
-      `${name} was given another value in .env meanwhile. Nothing was written there: look at it, then try again.`,
+      t(
+        '{0} was given another value in .env meanwhile. Nothing was written there: look at it, then try again.',
+        name,
+      ),
     );
   await files.write(env, setEnvValue(latest.text, name, latest.value));
   return 'written';
 }
 
-const OTHER_VALUE = 'It has another value there, which is gone then.';
+function mayReplace(prompts: Prompts, name: string, folder: string): Promise<boolean> {
+  return prompts.confirm(
+    t('Replace the value of {0} in .env of “{1}”?', name, folder),
+    t('It has another value there, which is gone then.'),
+    t('Replace'),
+  );
+}
 
 function tracked(): UserError {
   return new UserError(
-    'Git tracks .env already, so a line in .gitignore would not keep the token out of commits. Run “git rm --cached .env”, then try again. The token was not written.',
+    t(
+      'Git tracks .env already, so a line in .gitignore would not keep the token out of commits. Run “git rm --cached .env”, then try again. The token was not written.',
+    ),
   );
 }
 
 function notIgnored(): UserError {
   return new UserError(
-    'Git would take up .env although .gitignore has a line for it now: a later line there may except it. The token was not written.',
+    t(
+      'Git would take up .env although .gitignore has a line for it now: a later line there may except it. The token was not written.',
+    ),
   );
 }
 
@@ -82,21 +96,21 @@ function askAboutGit(
   folder: string,
 ): Promise<'ignore' | 'write' | undefined> {
   const ignore = {
-    label: '$(shield) Add .env to .gitignore, then write',
-    detail: `In “${folder}”`,
+    label: `$(shield) ${t('Add .env to .gitignore, then write')}`,
+    detail: t('In “{0}”', folder),
     value: 'ignore' as const,
   };
   const write = {
-    label: '$(edit) Write without that',
-    detail: 'The folder is in no repository, or .env is ignored already',
+    label: `$(edit) ${t('Write without that')}`,
+    detail: t('The folder is in no repository, or .env is ignored already'),
     value: 'write' as const,
   };
   const placeholder =
     view === 'untracked'
-      ? 'Git would track .env, so the token would go into the next commit'
-      : 'VS Code cannot tell here whether git would track .env';
+      ? t('Git would track .env, so the token would go into the next commit')
+      : t('VS Code cannot tell here whether git would track .env');
   return prompts.pick(
-    { title: 'Write Token to .env', placeholder },
+    { title: t('Write Token to .env'), placeholder },
     view === 'untracked' ? [ignore] : [ignore, write],
   );
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Emulator } from '../../src/emulator/server.ts';
@@ -163,6 +165,19 @@ describe('the leak guard in the extension host', () => {
     assert.equal(shown.includes(token), false);
     assert.equal(document.getText(), 'const token = process.env.PARTNER_TOKEN;\n');
     assert.equal(await readFile(join(root, '.env'), 'utf8'), `A=1\r\nPARTNER_TOKEN=${token}\r\n`);
+  });
+
+  it('moves nothing out of a file that is in no open folder, where no .env belongs to it', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'partner-console-loose-')), 'loose.ts');
+    await writeFile(path, `const token = '${token}';\n`);
+    const { uri } = await vscode.window
+      .showTextDocument(vscode.Uri.file(path))
+      .then(({ document }) => document);
+    const [diagnostic] = await marksOn(uri, 1);
+    const mark = { uri, diagnostic: diagnostic! };
+    assert.match(await fix(mark, /^Move to \.env/, []), /in none of the folders that are open/);
+    assert.equal(existsSync(join(root, '.env')), false);
+    await rm(join(path, '..'), { recursive: true });
   });
 
   it('saves an unknown token as that of somebody, and then knows whose it is', async () => {

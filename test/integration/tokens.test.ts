@@ -272,7 +272,7 @@ describe('tokens in the extension host', () => {
     const kept = ['fetched', 'saved', 'copied'];
     assert.deepEqual(deeds(), kept);
     await run(Command.showActivity, []);
-    const report = vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/Token Activity.md');
+    const report = vscode.workspace.textDocuments.findLast(({ uri }) => uri.path === '/Token Activity.md');
     assert.match(report?.getText() ?? '', new RegExp(`copied .*${found.member.name} \\| Test Agency`));
     assert.equal(report?.getText().includes(emulator.current.state.tokenOf(found.member._id).key), false);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

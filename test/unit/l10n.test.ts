@@ -41,7 +41,16 @@ function messages(): readonly Message[] {
 }
 
 /** Where every message is translated. Not so `api/`, whose words are names of facts: see `describeDetail`. */
-const ROOMS = ['extension.ts', 'commands.ts', 'base/', 'connections/', 'customers/', 'platform/'];
+const ROOMS = [
+  'extension.ts',
+  'commands.ts',
+  'base/',
+  'connections/',
+  'customers/',
+  'leaks/',
+  'platform/',
+  'tokens/',
+];
 
 /** Words that nobody reads who does not read code, too. */
 const UNTRANSLATED = [
@@ -51,10 +60,22 @@ const UNTRANSLATED = [
   'platform/versions.ts',
   // By which programs find a column.
   'customers/csvColumns.ts',
+  // Code and lines for programs and shells; what cannot be written as such is told in messages that are translated.
+  'tokens/requestText.ts',
+  'tokens/shellLine.ts',
 ];
 
-/** Names, which are the same in every language, and a word between functions. */
-const NAMES = ['Partner Console', 'BotPenguin', 'Flowmatix', 'Markdown', 'and the mark'];
+/** Names, which are the same in every language, a word between functions, and one that is stored. */
+const NAMES = [
+  'Partner Console',
+  'BotPenguin',
+  'Flowmatix',
+  'Markdown',
+  'Python',
+  'bash, zsh',
+  'and the mark',
+  'handed over',
+];
 
 /** Whether a text is there to be compared with, or to be told from others. */
 function isId({ parent }: ts.Node): boolean {

@@ -61,7 +61,9 @@ describe('the rows of saved tokens', () => {
 
   for (const [iso, words] of [
     ['2026-03-10T11:59:30.000Z', 'just now'],
+    ['2026-03-10T11:59:00.000Z', '1 minute ago'],
     ['2026-03-10T11:58:00.000Z', '2 minutes ago'],
+    ['2026-03-10T11:00:00.000Z', '1 hour ago'],
     ['2026-03-10T09:00:00.000Z', '3 hours ago'],
     ['2026-03-09T11:00:00.000Z', '1 day ago'],
     ['2026-03-07T12:00:00.000Z', '3 days ago'],
