@@ -10,8 +10,8 @@ const PHONE = Fit.within * FIT_WEIGHT + Part.contact;
 
 /** What is searched of a member: numbers of words, of its domain and customer those of the group, and digits. */
 export interface Searched {
-  readonly name: ReadonlySet<number>;
-  readonly mailbox: ReadonlySet<number>;
+  readonly name: readonly number[];
+  readonly mailbox: readonly number[];
   readonly domain: number;
   readonly customer: number;
   readonly digits: string;
@@ -24,31 +24,31 @@ export class MemberColumns {
   readonly #phones: string[] = [];
   readonly #domains = new Groups(Part.contact);
   readonly #customers = new Groups(Part.customer);
-  /** For each word how many members have it. */
+  /** For each word how many members have it in their names or mailboxes. */
   readonly #uses = new Numbers();
 
-  addDomain(words: Iterable<number>): void {
+  addDomain(words: readonly number[]): void {
     this.#domains.add(words);
   }
 
-  addCustomer(words: Iterable<number>): void {
+  addCustomer(words: readonly number[]): void {
     this.#customers.add(words);
   }
 
   add({ name, mailbox, domain, customer, digits }: Searched): void {
-    const words = Array.from(name, (word) => word * 2);
-    for (const word of mailbox) if (!name.has(word)) words.push(word * 2 + 1);
+    const words = name.map((word) => word * 2);
+    for (const word of mailbox) if (!name.includes(word)) words.push(word * 2 + 1);
+    for (const word of words) this.#uses.count(word >> 1);
     this.#people.push(words);
     this.#phones.push(digits);
-    for (const word of words) this.#uses.count(word >> 1);
-    for (const word of this.#domains.push(domain)) this.#uses.count(word);
-    for (const word of this.#customers.push(customer)) this.#uses.count(word);
+    this.#domains.push(domain);
+    this.#customers.push(customer);
   }
 
-  /** How many members have words that fit, more or less: whoever has two counts twice. */
+  /** How many members have words that fit, more or less: whoever has several counts as often. */
   usesOf(fit: Uint8Array): number {
     const uses = this.#uses.values;
-    let sum = 0;
+    let sum = this.#domains.usesOf(fit) + this.#customers.usesOf(fit);
     for (let word = 0; word < fit.length; word += 1) if (fit[word] !== 0) sum += uses[word] ?? 0;
     return sum;
   }
@@ -84,6 +84,7 @@ export class MemberColumns {
 class Groups {
   readonly #words = new NumberLists();
   readonly #of = new Numbers();
+  readonly #sizes = new Numbers();
   readonly #part: number;
 
   constructor(part: number) {
@@ -95,14 +96,22 @@ class Groups {
     return this.#of.values;
   }
 
-  add(words: Iterable<number>): void {
+  add(words: readonly number[]): void {
     this.#words.push(words);
   }
 
-  /** Puts the next member into a group, whose words it returns. */
-  push(group: number): Uint32Array {
+  /** Puts the next member into a group. */
+  push(group: number): void {
     this.#of.push(group);
-    return this.#words.at(group);
+    this.#sizes.count(group);
+  }
+
+  usesOf(fit: Uint8Array): number {
+    const sizes = this.#sizes.values;
+    let sum = 0;
+    for (const [group, highest] of this.#words.highest(fit).entries())
+      if (highest > 0) sum += sizes[group] ?? 0;
+    return sum;
   }
 
   scores(fit: Uint8Array): Uint8Array {

@@ -54,17 +54,20 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   add(customer: C, members: readonly IndexedMember[]): void {
     const customerNumber = this.#customerNumber(customer);
     for (const { id, name, email = '', phone = '' } of members) {
-      const [, mailbox = email, domain = ''] = /^(.*)@(.*)$/s.exec(email) ?? [];
+      const at = email.lastIndexOf('@');
       this.#columns.add({
         name: this.#wordNumbers(name),
-        mailbox: this.#wordNumbers(mailbox),
-        domain: this.#domainNumber(domain),
+        mailbox: this.#wordNumbers(at < 0 ? email : email.slice(0, at)),
+        domain: this.#domainNumber(at < 0 ? '' : email.slice(at + 1)),
         customer: customerNumber,
         digits: digitsOf(phone),
       });
       this.#customerOf.push(customerNumber);
-      const texts = [id, email, phone, name].map((text) => text.replaceAll(SEPARATOR, ''));
-      this.#texts.push(texts.join(SEPARATOR));
+      const texts = [id, email, phone, name];
+      const clean = texts.some((text) => text.includes(SEPARATOR))
+        ? texts.map((text) => text.replaceAll(SEPARATOR, ''))
+        : texts;
+      this.#texts.push(clean.join(SEPARATOR));
     }
   }
 
@@ -116,8 +119,14 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     return { customer, member: { id, name, email: email || undefined, phone: phone || undefined } };
   }
 
-  #wordNumbers(text: string): Set<number> {
-    return new Set(wordsOf(text).map((word) => this.#words.add(word)));
+  /** Each once. */
+  #wordNumbers(text: string): number[] {
+    const numbers: number[] = [];
+    for (const word of wordsOf(text)) {
+      const number = this.#words.add(word);
+      if (!numbers.includes(number)) numbers.push(number);
+    }
+    return numbers;
   }
 
   #domainNumber(domain: string): number {

@@ -43,13 +43,9 @@ export class NumberLists {
     return this.#ends.values;
   }
 
-  push(numbers: Iterable<number>): void {
+  push(numbers: readonly number[]): void {
     for (const number of numbers) this.#numbers.push(number);
     this.#ends.push(this.#numbers.length);
-  }
-
-  at(list: number): Uint32Array {
-    return this.numbers.subarray(list === 0 ? 0 : this.ends[list - 1], this.ends[list]);
   }
 
   /** For each list the highest of the values that its numbers have, or 0. */
