@@ -22,6 +22,9 @@ export interface SavedTokenCount {
 /** So many actions have a link in the tooltip; a click on the item offers all of them. */
 const LINKS = 3;
 
+/** Milliseconds that calls may take before they show: most are over by then, and showing them costs as much. */
+const PATIENCE = 150;
+
 /** Says where the key and the tokens stand, in the status bar and, for `when` clauses, in context keys. */
 export function connectionStatusBar(
   active: ActiveConnection,
@@ -37,18 +40,22 @@ export function connectionStatusBar(
   item.name = 'Partner Console';
   item.command = Command.showActions;
   let tick: NodeJS.Timeout | undefined;
+  let patience: NodeJS.Timeout | undefined;
+  /** So long that it shows. */
+  let busy = false;
+  let shown = '';
   const update = (): void => {
     clearTimeout(tick);
     setContextKey('state', active.state);
     setContextKey('presenting', presentation.on);
     setContextKey('isSample', active.session?.connection.kind === 'sample');
     setContextKey('readOnly', active.session?.connection.readOnly ?? true);
-    const busy = active.session?.busy ?? false;
     const { state, session } = active;
     const { connection } = session ?? {};
     const saved = connection ? savedTokens.count(connection.id) : 0;
     const msLeft = (session?.fares.limitedUntil ?? 0) - Date.now();
-    const { text, tooltip, label, tone } = statusOf({
+    if (msLeft > 0) tick = setTimeout(update, msLeft % 1000 || 1000);
+    const status = statusOf({
       state,
       busy,
       connection,
@@ -60,20 +67,37 @@ export function connectionStatusBar(
     const offered = actionsFor(state, connection?.kind).filter(
       ({ value }) => saved > 0 || value !== Command.copySavedToken,
     );
+    const news = JSON.stringify([status, offered, presentation.on]);
+    if (news === shown) return;
+    shown = news;
+    const { text, tooltip, label, tone } = status;
     const presenting = presentation.on ? ` · ${t('presenting')}` : '';
     item.text = text + presenting;
     const masked = t('Presentation mode is on: names, e-mail addresses, phone numbers and ids are masked.');
     item.tooltip = linked([...tooltip, ...(presentation.on ? [masked] : [])], offered.slice(0, LINKS));
     item.accessibilityInformation = { label: label + presenting, role: 'button' };
     item.backgroundColor = tone && new vscode.ThemeColor(`statusBarItem.${tone}Background`);
-    if (msLeft > 0) tick = setTimeout(update, msLeft % 1000 || 1000);
   };
-  resources.add(active.onDidChange(update));
+  const changed = (): void => {
+    if (active.session?.busy) {
+      patience ??= setTimeout(() => {
+        busy = true;
+        update();
+      }, PATIENCE);
+    } else {
+      clearTimeout(patience);
+      patience = undefined;
+      busy = false;
+    }
+    update();
+  };
+  resources.add(active.onDidChange(changed));
   resources.add(savedTokens.onDidChange(update));
   resources.add(presentation.onDidChange(update));
   resources.add({
     dispose: () => {
       clearTimeout(tick);
+      clearTimeout(patience);
     },
   });
   update();

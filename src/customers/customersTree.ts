@@ -173,7 +173,9 @@ export class CustomersTree implements Disposable {
     const place = this.#store.place(undefined);
     const words = connection ? [connection.name, ...marksOf(connection)] : [];
     const presenting = this.#presentation.on ? [t('presenting')] : [];
-    this.#view.description = [...words, ...presenting, ...(place ? [placeWords(place)] : [])].join(' · ');
+    const description = [...words, ...presenting, ...(place ? [placeWords(place)] : [])].join(' · ');
+    // With each call that begins or ends: the window draws the title anew whatever it is set to.
+    if (this.#view.description !== description) this.#view.description = description;
   }
 
   /** Draws a row that counts seconds anew with each of them, and nothing else; at its end, the list that it is of. */

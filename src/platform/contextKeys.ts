@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../manifest.ts';
 
+const known = new Map<string, string | boolean>();
+
 /** Sets a context key that `when` clauses of the manifest read. */
 export function setContextKey(key: keyof typeof ContextKey, value: string | boolean): void {
+  if (known.get(key) === value) return;
+  known.set(key, value);
   void vscode.commands.executeCommand('setContext', ContextKey[key], value);
 }
