@@ -107,7 +107,7 @@ async function expandAll(workbench: Workbench): Promise<Measured> {
       for (let team = 0; team < TEAMS; team += 1) {
         for (const name of order) {
           await workbench.openView(VIEWS[name]);
-          const row = workbench.row(teamName(size, team));
+          const row = workbench.row(teamName(size, team), name === OURS ? 'Customers' : VIEWS[name]);
           const ms = await untilRows(workbench.page, 2, size, () => row.click());
           keep(size === SIZES[0] && team === 0 ? first : expanding[size], name, ms);
           await row.collapse();
