@@ -1,12 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root } from '../scripts/project.ts';
+import { View } from '../src/manifest.ts';
 import { SIZES, TEAMS, teamName } from './teams.ts';
 import { writeExtension } from './tinyExtension.ts';
 
 /** The views that ours is held against, by title. */
-export const ROWS_VIEW = { plain: 'Static Rows', tooltips: 'Static Tooltips' };
+export const ROWS_VIEW = { plain: 'Static Rows', menus: 'Static Menus' };
 
-/** Teams of rows that are there from the start and show what ours show; with the tooltips that ours have, or without. */
-function code(view: string, tooltips: boolean): string {
+/** Teams of rows that are there from the start and show what ours show; with a click that calls a command, or without. */
+function code(view: string, clicks: boolean): string {
   return `
     const vscode = require('vscode');
     const sizes = ${JSON.stringify(SIZES)};
@@ -16,7 +19,7 @@ function code(view: string, tooltips: boolean): string {
       item.id = 'a-connection/customer/' + team + '/member/' + nth;
       item.description = 'Online · charlotte.harding.' + nth + '@brightwater-dental-clinics.example';
       item.iconPath = new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed'));
-      if (${String(tooltips)}) item.tooltip = new vscode.MarkdownString('**Charlotte Harding**\\n\\n' + 'Leads: all  \\n'.repeat(15));
+      if (${String(clicks)}) item.command = { command: 'bench.show', title: 'Show', arguments: [{ team, nth }] };
       item.contextValue = 'member';
       item.accessibilityInformation = { label: 'Team member Charlotte Harding ' + nth + ', ' + item.description };
       return item;
@@ -31,12 +34,44 @@ function code(view: string, tooltips: boolean): string {
     };`;
 }
 
+interface MenuItem {
+  readonly command: string;
+  readonly when: string;
+}
+
+interface Contributed {
+  readonly commands: readonly { readonly command: string }[];
+  readonly menus: { readonly 'view/item/context': readonly MenuItem[] };
+}
+
+/** The menus and buttons that our rows have, for the rows of another view. */
+async function menusFor(view: string): Promise<object> {
+  const { contributes } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    contributes: Contributed;
+  };
+  const named = (id: string) => `${view}.${id}`;
+  const ours = contributes.menus['view/item/context'].filter(({ when }) => when.includes(View.customers));
+  return {
+    commands: contributes.commands.map((each) => ({
+      ...each,
+      ...{ command: named(each.command), title: each.command, category: 'Bench' },
+    })),
+    menus: {
+      'view/item/context': ours.map((item) => ({
+        ...item,
+        ...{ command: named(item.command), when: item.when.replaceAll(View.customers, view) },
+      })),
+    },
+  };
+}
+
 /** Writes both as extensions into a folder of extensions. */
 export async function writeStaticRows(extensionsDir: string): Promise<void> {
-  for (const kind of ['plain', 'tooltips'] as const) {
+  for (const kind of ['plain', 'menus'] as const) {
     const view = { id: `bench.${kind}`, title: ROWS_VIEW[kind] };
     await writeExtension(join(extensionsDir, `bench.static-${kind}`), {
-      ...{ name: `static-${kind}`, view, code: code(view.id, kind === 'tooltips') },
+      ...{ name: `static-${kind}`, view, code: code(view.id, kind === 'menus') },
+      ...(kind === 'menus' && { contributes: await menusFor(view.id) }),
     });
   }
 }

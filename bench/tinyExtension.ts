@@ -10,12 +10,16 @@ export interface TinyExtension {
   readonly code: string;
   /** Of a view in a container of its own, and that container's title. */
   readonly view?: { readonly id: string; readonly title: string };
+  /** What it contributes besides. */
+  readonly contributes?: object;
 }
 
 /** Writes it to a folder, which has to be made first. */
-export async function writeExtension(folder: string, { name, code, view }: TinyExtension): Promise<void> {
+export async function writeExtension(folder: string, extension: TinyExtension): Promise<void> {
+  const { name, code, view } = extension;
   const container = `${name}-container`;
   const contributes = view && {
+    ...extension.contributes,
     viewsContainers: { activitybar: [{ id: container, title: view.title, icon: '$(list-tree)' }] },
     views: { [container]: [{ id: view.id, name: view.title }] },
   };

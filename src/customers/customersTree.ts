@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import type { Emitter, Event } from '../base/event.ts';
@@ -13,6 +12,7 @@ import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
 import type * as Rendering from './rowItemsTree.ts';
 import type { CustomerRow, MemberRow, Row, WaitingRow } from './rows.ts';
+import { within } from './within.ts';
 
 /** Milliseconds that VS Code's own sign of being busy does; what takes longer gets a row that says so. */
 const PATIENCE = 300;
@@ -141,13 +141,10 @@ export class CustomersTree implements Disposable {
 
   /** Most first pages are there at once: drawn twice, with a row in between that says so, they would take thrice as long. */
   async #patiently(reading: Promise<void>, id: string | undefined): Promise<void> {
-    const ended = new AbortController();
     this.#awaited.add(id);
     try {
-      const { signal } = ended;
-      await Promise.race([reading, wait(PATIENCE, undefined, { signal }).catch(() => undefined)]);
+      await within(PATIENCE, reading);
     } finally {
-      ended.abort();
       this.#awaited.delete(id);
     }
   }

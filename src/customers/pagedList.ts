@@ -2,12 +2,16 @@ import type { Page } from '../api/pages.ts';
 import { isCancellation } from '../base/userError.ts';
 import { extended, NOTHING, type Loaded } from './loadedPages.ts';
 import type { Place } from './place.ts';
+import { within } from './within.ts';
 
 /** Where a list stands; `unread` until somebody looks, `stopped` when the user would not wait any longer. */
 export type ListState = 'unread' | 'loading' | 'ready' | 'failed' | 'stopped';
 
 /** Whether a list shows all pages up to the last one read, or one page at a time. */
 export type Paging = 'loadMore' | 'pages';
+
+/** Milliseconds that nobody notices. */
+const AT_ONCE = 25;
 
 type Work<T> = (signal: AbortSignal) => Promise<Loaded<T>>;
 
@@ -101,10 +105,13 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     else if (this.#stale) await this.#read(this.#allPages);
   }
 
-  /** Has the first page read, which is over when this resolves; undefined where there is something to show already. */
+  /**
+   * Has the first page read, which is over when this resolves; undefined where there is something to show already. Waits
+   * a little for what comes next as well: where that is nothing, the list would be drawn twice.
+   */
   firstReading(): Promise<void> | undefined {
     const first = this.#state === 'unread' || (this.#state === 'loading' && this.items.length === 0);
-    return first ? this.open() : undefined;
+    return first ? this.open().then(() => within(AT_ONCE, this.#ahead?.page)) : undefined;
   }
 
   /** Reads the next page, unless one is being read or there is none. */

@@ -14,15 +14,17 @@ export function listOf(
   const read: number[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   const failing = new Set<number>();
+  const held = new Map<number, Promise<unknown>>();
   let changes = 0;
   const list = new PagedList<Item, string>({
     paging,
     explain: (error) => Promise.resolve(`explained: ${(error as Error).message}`),
-    readPage(page) {
+    async readPage(page) {
       read.push(page);
-      if (failing.has(page)) return Promise.reject(new Error('down'));
+      if (held.has(page)) await held.get(page);
+      if (failing.has(page)) throw new Error('down');
       const ids = pages[page - 1] ?? (past === 'repeats' ? pages.at(-1) : undefined) ?? [];
-      return Promise.resolve({ items: ids.map((id) => ({ id })), total });
+      return { items: ids.map((id) => ({ id })), total };
     },
     onDidChange() {
       changes += 1;
@@ -35,6 +37,8 @@ export function listOf(
     pages,
     ids: () => list.items.map(({ id }) => id).join(''),
     failing,
+    /** What the answer of a page waits for. */
+    held,
     changes: () => changes,
     /** Resolves at the change of that number. */
     nextChange: (count: number) =>

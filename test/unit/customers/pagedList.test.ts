@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { listOf } from '../../support/pagedList.ts';
 
 describe('PagedList', () => {
@@ -19,6 +20,20 @@ describe('PagedList', () => {
     assert.equal(list.state, 'ready');
     await known;
     assert.equal(list.complete, true);
+  });
+
+  it('is drawn once where there is no more, and its first reading waits for nothing that takes long', async () => {
+    const { list, held } = listOf([['a', 'b']]);
+    held.set(2, turn());
+    await list.firstReading();
+    assert.equal(list.complete, true);
+    assert.equal(list.firstReading(), undefined);
+
+    const late = listOf([['a']]);
+    late.held.set(2, new Promise(() => undefined));
+    await late.list.firstReading();
+    assert.equal(late.list.complete, false);
+    assert.equal(late.ids(), 'a');
   });
 
   it('keeps a failure to look ahead to itself until that page is asked for', async () => {
