@@ -1,0 +1,98 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEmulator } from '../../src/emulator/server.ts';
+import { VsCode } from '../../test/e2e/support.ts';
+import { layOut, LAYOUTS, THEMES, wear, WIDE } from './looks.ts';
+import { Stage, type Act, type Scene } from './scene.ts';
+
+/** Takes the pictures of a scene that is arranged. */
+export type Photographer = (stage: Stage, scene: Scene, arrange: () => Promise<void>) => Promise<void>;
+
+/**
+ * Goes through the scenes of an act in a VS Code of its own, as far as the last one that is wanted, and has those
+X */
+export async function perform(
+  act: Act,
+  vsix: string,
+  wanted: (scene: Scene) => boolean,
+  photograph: Photographer,
+): Promise<readonly string[]> {
+  const scenes = act.scenes.slice(0, act.scenes.findLastIndex(wanted) + 1);
+  if (scenes.length === 0) return [];
+  console.log(`\n${act.name}`);
+  const emulator = await startEmulator(act.emulator);
+  const settings = { ...QUIET, ...(await act.settings?.(emulator)) };
+  const vscode = new VsCode({ vsix, settings });
+  const stage = new Stage(vscode, emulator);
+  const failures: string[] = [];
+  const fail = (name: string) => async (reason: unknown) => {
+    console.log(`  FAILED ${name}: ${String(reason)}`);
+    failures.push(`${act.name}, ${name}`);
+    await vscode.keepEvidence(`tour ${act.name} ${name}`);
+  };
+  try {
+    await vscode.open();
+    stage.page.setDefaultTimeout(20_000);
+    await layOut(stage.page, WIDE);
+    await act.prepare?.(stage);
+    for (const scene of scenes) {
+      const began = performance.now();
+      await show(stage, scene, wanted(scene) ? photograph : undefined).catch(fail(scene.name));
+      console.log(`  ${scene.name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      await strike(stage, scene).catch(fail(`${scene.name}, after it`));
+    }
+  } catch (error) {
+    await fail('its beginning')(error);
+  } finally {
+    await vscode.remove();
+    await act.end?.();
+    await emulator.stop();
+  }
+  return failures;
+}
+
+const QUIET = {
+  // A sticky customer row would lie over the row that scrolling has just brought to the top.
+  'workbench.tree.enableStickyScroll': false,
+  'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
+};
+
+async function show(stage: Stage, scene: Scene, photograph: Photographer | undefined): Promise<void> {
+  let shows = await scene.arrange(stage);
+  if (!photograph) return;
+  await photograph(stage, scene, async () => {
+    if (!scene.fleeting && (await shows.isVisible())) return;
+    await stage.clear();
+    shows = await scene.arrange(stage);
+  });
+}
+
+async function strike(stage: Stage, scene: Scene): Promise<void> {
+  await stage.clear();
+  await layOut(stage.page, WIDE);
+  await scene.clear?.(stage);
+}
+
+/** Photographs each scene in every look, into a folder for each. */
+export function inAllLooks(pictures: string): Photographer {
+  return async (stage, scene, arrange) => {
+    const { page, vscode } = stage;
+    for (const [theme, worn] of Object.entries(THEMES)) {
+      await wear(page, vscode.folder, worn);
+      for (const [name, layout] of Object.entries(LAYOUTS)) {
+        await layOut(page, layout);
+        await arrange();
+        const folder = join(pictures, `${theme}-${name}`);
+        await mkdir(folder, { recursive: true });
+        await page.screenshot({
+          path: join(folder, `${scene.name}.png`),
+          animations: 'disabled',
+          caret: 'hide',
+        });
+      }
+      await layOut(page, WIDE);
+    }
+    await wear(page, vscode.folder, THEMES.dark);
+  };
+}
