@@ -17,7 +17,8 @@ import { startWorkbench } from './vscode/workbench.ts';
 const usage = `npm start                 serves the extension in a private VS Code, to be opened in your browser
 npm start -- --tour       does the main job in it by itself, and takes pictures;
                           with --all of everything there is to see, in all themes and sizes;
-                          with --readme those of the README; with --only WORDS only of what is called so
+                          with --readme those of the README;
+                          with --only WORDS only of what is called so, --look WORDS only in such a look
 npm start -- --desktop    opens an installed desktop VS Code with the extension`;
 
 /** Kept from one start to the next, so that connections and tokens are still there. */
@@ -27,7 +28,8 @@ const workspace = join(folder, 'workspace');
 try {
   const flag = { type: 'boolean', default: false } as const;
   const options = { desktop: flag, tour: flag, all: flag, readme: flag, help: flag } as const;
-  const { values } = parseArgs({ options: { ...options, only: { type: 'string', default: '' } } });
+  const words = { type: 'string', default: '' } as const;
+  const { values } = parseArgs({ options: { ...options, only: words, look: words } });
   await mkdir(workspace, { recursive: true });
   if (values.help) console.log(usage);
   else if (values.tour) await onTour(values);
@@ -39,9 +41,11 @@ try {
   process.exit(1);
 }
 
-async function onTour(values: { all: boolean; readme: boolean; only: string }): Promise<void> {
+async function onTour(
+  values: Record<'all' | 'readme', boolean> & Record<'only' | 'look', string>,
+): Promise<void> {
   const { illustrate, showAll, tour } = await import('./tour.ts');
-  if (values.all) await showAll(await vsix(), values.only);
+  if (values.all) await showAll(await vsix(), values.only, values.look);
   if (values.readme) await illustrate(await vsix(), values.only);
   if (!values.all && !values.readme) await tour(await vsix());
 }

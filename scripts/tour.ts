@@ -11,7 +11,7 @@ import { overview } from './tour/acts/overview.ts';
 import { writeContactSheets } from './tour/gallery.ts';
 import { dragSideBar, THEMES } from './tour/looks.ts';
 import { STEPS } from './tour/mainJob.ts';
-import { inAllLooks, perform, type Photographer } from './tour/perform.ts';
+import { inLooks, perform, type Photographer } from './tour/perform.ts';
 import { ReadmePictures } from './tour/readme.ts';
 import type { Act, Scene } from './tour/scene.ts';
 import { openWindow, type Window } from './vscode/window.ts';
@@ -33,12 +33,12 @@ export async function tour(vsix: string): Promise<void> {
 }
 
 /**
- * Shows all scenes with these words in their names in each look: dark, light and high contrast, wide, narrow and at
- * 200 %. Pictures are in a folder for each look, and together on sheets.
+ * Shows the scenes with these words in their names in the looks with those in theirs, which are dark, light and high
+ * contrast, each wide, narrow and zoomed. Pictures are in a folder for each look, and together on sheets.
  */
-export async function showAll(vsix: string, words: string): Promise<void> {
-  if (words === '') await rm(PICTURES, { recursive: true, force: true });
-  await performAll(ACTS, vsix, ({ name }) => name.includes(words), inAllLooks(PICTURES));
+export async function showAll(vsix: string, words: string, looks: string): Promise<void> {
+  if (words === '' && looks === '') await rm(PICTURES, { recursive: true, force: true });
+  await performAll(ACTS, vsix, ({ name }) => name.includes(words), inLooks(looks, PICTURES));
   await writeContactSheets(PICTURES);
   console.log(`\nPictures and sheets are in ${PICTURES}`);
 }

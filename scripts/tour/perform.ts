@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { VsCode } from '../../test/e2e/support.ts';
 import { layOut, LAYOUTS, THEMES, wear, WIDE } from './looks.ts';
@@ -52,6 +52,7 @@ export async function perform(
 }
 
 const QUIET = {
+  'workbench.colorTheme': THEMES.dark.colorTheme,
   // A sticky customer row would lie over the row that scrolling has just brought to the top.
   'workbench.tree.enableStickyScroll': false,
   'workbench.reduceMotion': 'on',
@@ -74,23 +75,22 @@ async function strike(stage: Stage, scene: Scene): Promise<void> {
   await scene.clear?.(stage);
 }
 
-/** Photographs each scene in every look, into a folder for each. */
-export function inAllLooks(pictures: string): Photographer {
+/** Photographs each scene in the looks with these words in their names, into a folder for each. */
+export function inLooks(words: string, pictures: string): Photographer {
   return async (stage, scene, arrange) => {
     const { page, vscode } = stage;
     for (const [theme, worn] of Object.entries(THEMES)) {
-      await wear(page, vscode.folder, worn);
       for (const [name, layout] of Object.entries(LAYOUTS)) {
+        const look = `${theme}-${name}`;
+        if (!look.includes(words)) continue;
+        await wear(page, vscode.folder, worn);
         await layOut(page, layout);
         await arrange();
-        const folder = join(pictures, `${theme}-${name}`);
-        await mkdir(folder, { recursive: true });
-        await page.screenshot({
-          path: join(folder, `${scene.name}.png`),
-          animations: 'disabled',
-          caret: 'hide',
-        });
+        const path = join(pictures, look, `${scene.name}.png`);
+        await mkdir(dirname(path), { recursive: true });
+        await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
       }
+      // In which everything is arranged, if it did not last.
       await layOut(page, WIDE);
     }
     await wear(page, vscode.folder, THEMES.dark);

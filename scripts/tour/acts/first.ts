@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import { Setting } from '../../../src/manifest.ts';
 import { enterConnection, nameConnection } from '../../../test/e2e/fixture.ts';
 import type { Act, Scene, Stage } from '../scene.ts';
+import { hold } from './opened.ts';
 
 const IMPORTED = {
   format: 'partner-console-connections',
@@ -13,11 +14,14 @@ const IMPORTED = {
   ],
 };
 
+let release: () => void = () => undefined;
+
 async function walkthroughStep({ workbench, page }: Stage, title: string): Promise<Locator> {
   await workbench.runCommand('Partner Console: Open Walkthrough');
   const step = page.locator('.getting-started-step').filter({ hasText: title });
-  await step.click();
   const open = step.and(page.locator('.expanded'));
+  await step.waitFor();
+  if (!(await open.isVisible())) await step.click();
   await open.waitFor();
   return open;
 }
@@ -98,6 +102,19 @@ export const first: Act = {
         await stage.asked('and nowhere else');
         await stage.quickInput.type('a partner key');
         return stage.asked('and nowhere else');
+      },
+    },
+    {
+      name: 'add-6-key-checked',
+      arrange: async (stage) => {
+        release = hold(stage.emulator, '/customer/list');
+        await enterConnection(stage.workbench, { ...stage.emulator, partnerKey: 'not-the-key' }, 'Agency');
+        return stage.told('Checking the key with');
+      },
+      clear: async (stage) => {
+        release();
+        await stage.told('refused this key');
+        await stage.clear();
       },
     },
     {

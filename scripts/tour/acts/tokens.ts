@@ -142,6 +142,17 @@ const keeping: readonly Scene[] = [
       return cell;
     },
   },
+  {
+    name: 'tokens-lost',
+    arrange: async (stage) => {
+      // Where a browser keeps the secrets of all extensions.
+      await stage.page.evaluate(`localStorage.removeItem('secrets.provider')`);
+      await stage.openAnew();
+      await stage.workbench.expandView(VIEW);
+      await stage.workbench.statusBarItem(/3 lost/).waitFor();
+      return stage.row(MEMBER, VIEW);
+    },
+  },
 ];
 
 /** Fetching and keeping tokens. */

@@ -1,7 +1,7 @@
 import { onPath, type Interception } from '../../../src/emulator/intercept.ts';
 import { CUSTOMER, MEMBER } from '../../../test/e2e/fixture.ts';
 import type { Act, Scene, Stage } from '../scene.ts';
-import { openCustomers } from './opened.ts';
+import { hold, openCustomers } from './opened.ts';
 
 const TEAM = '/custom-user';
 
@@ -38,12 +38,7 @@ export const trouble: Act = {
     {
       name: 'loading',
       arrange: async (stage) => {
-        const answered = new Promise<undefined>((resolve) => {
-          restore = () => {
-            resolve(undefined);
-          };
-        });
-        stage.emulator.intercept(({ path }) => (path === TEAM ? answered : undefined));
+        restore = hold(stage.emulator, TEAM);
         await stage.workbench.row(CUSTOMER).expand();
         return stage.row('Loading…');
       },
