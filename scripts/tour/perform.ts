@@ -2,11 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { VsCode } from '../../test/e2e/support.ts';
-import { layOut, LAYOUTS, THEMES, wear, WIDE } from './looks.ts';
+import { layOut, LAYOUTS, THEMES, wear, WIDE, type Layout } from './looks.ts';
 import { Stage, type Act, type Scene } from './scene.ts';
 
-/** Takes the pictures of a scene that is arranged. */
-export type Photographer = (stage: Stage, scene: Scene, arrange: () => Promise<void>) => Promise<void>;
+/** Takes the pictures of a scene, which `layOutScene` shows in a layout. */
+export type Photographer = (
+  stage: Stage,
+  scene: Scene,
+  layOutScene: (layout: Layout) => Promise<void>,
+) => Promise<void>;
 
 /**
  * Goes through the scenes of an act in a VS Code of its own, as far as the last one that is wanted, and has those
@@ -61,11 +65,14 @@ const QUIET = {
 
 async function show(stage: Stage, scene: Scene, photograph: Photographer | undefined): Promise<void> {
   let shows = await scene.arrange(stage);
-  if (!photograph) return;
-  await photograph(stage, scene, async () => {
+  await photograph?.(stage, scene, async (layout) => {
+    await layOut(stage.page, layout);
     if (!scene.fleeting && (await shows.isVisible())) return;
     await stage.clear();
+    // Where there is room for every button, unless it would not last until the window has its size.
+    if (!scene.fleeting) await layOut(stage.page, WIDE);
     shows = await scene.arrange(stage);
+    if (!scene.fleeting) await layOut(stage.page, layout);
   });
 }
 
@@ -77,21 +84,17 @@ async function strike(stage: Stage, scene: Scene): Promise<void> {
 
 /** Photographs each scene in the looks with these words in their names, into a folder for each. */
 export function inLooks(words: string, pictures: string): Photographer {
-  return async (stage, scene, arrange) => {
-    const { page, vscode } = stage;
+  return async ({ page, vscode }, scene, layOutScene) => {
     for (const [theme, worn] of Object.entries(THEMES)) {
       for (const [name, layout] of Object.entries(LAYOUTS)) {
         const look = `${theme}-${name}`;
         if (!look.includes(words)) continue;
         await wear(page, vscode.folder, worn);
-        await layOut(page, layout);
-        await arrange();
+        await layOutScene(layout);
         const path = join(pictures, look, `${scene.name}.png`);
         await mkdir(dirname(path), { recursive: true });
         await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
       }
-      // In which everything is arranged, if it did not last.
-      await layOut(page, WIDE);
     }
     await wear(page, vscode.folder, THEMES.dark);
   };

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../project.ts';
 import { withPage } from './gallery.ts';
-import { layOut } from './looks.ts';
 import type { Photographer } from './perform.ts';
 import type { ReadmePicture } from './scene.ts';
 
@@ -32,10 +31,9 @@ figure { margin: 0; } figcaption { padding: 0 0 6px; } b { color: #fca311; } img
 export class ReadmePictures {
   readonly #shots: Shot[] = [];
 
-  readonly photograph: Photographer = async ({ page }, { readme }, arrange) => {
+  readonly photograph: Photographer = async ({ page }, { readme }, layOutScene) => {
     if (!readme) return;
-    await layOut(page, readme.layout);
-    await arrange();
+    await layOutScene(readme.layout);
     const png = await page.screenshot({ clip: readme.clip, animations: 'disabled', caret: 'hide' });
     this.#shots.push({ picture: readme, png });
   };
