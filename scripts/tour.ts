@@ -33,12 +33,13 @@ export async function tour(vsix: string): Promise<void> {
 }
 
 /**
- * Shows the scenes with these words in their names in the looks with those in theirs, which are dark, light and high
+ * Shows the scenes with these words in their names, or those of their acts, in the looks with those in theirs, which are dark, light and high
  * contrast, each wide, narrow and zoomed. Pictures are in a folder for each look, and together on sheets.
  */
 export async function showAll(vsix: string, words: string, looks: string): Promise<void> {
   if (words === '' && looks === '') await rm(PICTURES, { recursive: true, force: true });
-  await performAll(ACTS, vsix, ({ name }) => name.includes(words), inLooks(looks, PICTURES));
+  const wanted = (...of: readonly { name: string }[]) => of.some(({ name }) => name.includes(words));
+  await performAll(ACTS, vsix, wanted, inLooks(looks, PICTURES));
   await writeContactSheets(PICTURES);
   console.log(`\nPictures and sheets are in ${PICTURES}`);
 }
@@ -55,7 +56,7 @@ export async function illustrate(vsix: string, words: string): Promise<void> {
 async function performAll(
   acts: readonly Act[],
   vsix: string,
-  wanted: (scene: Scene) => boolean,
+  wanted: (scene: Scene, act: Act) => boolean,
   photograph: Photographer,
 ): Promise<void> {
   const failed: string[] = [];

@@ -18,10 +18,10 @@ X */
 export async function perform(
   act: Act,
   vsix: string,
-  wanted: (scene: Scene) => boolean,
+  wanted: (scene: Scene, act: Act) => boolean,
   photograph: Photographer,
 ): Promise<readonly string[]> {
-  const scenes = act.scenes.slice(0, act.scenes.findLastIndex(wanted) + 1);
+  const scenes = act.scenes.slice(0, act.scenes.findLastIndex((scene) => wanted(scene, act)) + 1);
   if (scenes.length === 0) return [];
   console.log(`\n${act.name}`);
   const emulator = await startEmulator(act.emulator);
@@ -41,7 +41,7 @@ export async function perform(
     await act.prepare?.(stage);
     for (const scene of scenes) {
       const began = performance.now();
-      await show(stage, scene, wanted(scene) ? photograph : undefined).catch(fail(scene.name));
+      await show(stage, scene, wanted(scene, act) ? photograph : undefined).catch(fail(scene.name));
       console.log(`  ${scene.name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
       await strike(stage, scene).catch(fail(`${scene.name}, after it`));
     }
