@@ -33,8 +33,8 @@ export async function tour(vsix: string): Promise<void> {
 }
 
 /**
- * Shows the scenes with these words in their names, or those of their acts, in the looks with those in theirs, which are dark, light and high
- * contrast, each wide, narrow and zoomed. Pictures are in a folder for each look, and together on sheets.
+ * Shows the scenes with these words in their names or in their acts', in the looks with those in theirs: dark, light and
+ * high contrast, each wide, narrow and zoomed. Pictures are in a folder for each look, and together on sheets.
  */
 export async function showAll(vsix: string, words: string, looks: string): Promise<void> {
   if (words === '' && looks === '') await rm(PICTURES, { recursive: true, force: true });
@@ -48,8 +48,11 @@ export async function showAll(vsix: string, words: string, looks: string): Promi
 export async function illustrate(vsix: string, words: string): Promise<void> {
   const pictures = new ReadmePictures();
   const wanted = ({ readme }: Scene): boolean => readme?.name.includes(words) ?? false;
-  await performAll([overview, ...ACTS], vsix, wanted, pictures.photograph);
-  await pictures.write();
+  try {
+    await performAll([overview, ...ACTS], vsix, wanted, pictures.photograph);
+  } finally {
+    await pictures.write();
+  }
 }
 
 /** @throws when one of them could not be shown, after all the others were */
