@@ -104,7 +104,7 @@ async function use(report: Report): Promise<void> {
     report.compared(tokens, BARE);
     report.section(
       'Memory of the extension host with the index',
-      'What the extension host holds more, after all garbage was collected, once all members were read into the index.',
+      'What the extension host holds more, after all garbage was collected, once Find Anyone has read all members.',
     );
     report.note(`${index.members} members: ${(index.bytes / 2 ** 20).toFixed(1)} MB.`);
   });

@@ -1,4 +1,5 @@
-import { CONCURRENCY, type Walked } from './bareWalk.ts';
+import { AT_ONCE } from '../src/customers/indexReader.ts';
+import type { Walked } from './bareWalk.ts';
 import { inTurns, ratios, share, spreadOf, type Rounds, type Sample } from './compare.ts';
 import type { Searched } from './indexContender.ts';
 import { SIZE, startContender, withServer, type Contender } from './processes.ts';
@@ -27,7 +28,7 @@ export async function run(report: Report): Promise<void> {
 async function reading(report: Report, bare: Contender, ours: Contender): Promise<void> {
   report.section(
     'Reading the index',
-    `All customers and the teams of all of them (${SIZE.customers} and ${SIZE.members}), each team with its customer's token, ${CONCURRENCY} requests at once, from the emulator in another process. The floor makes the same number of requests with undici at the same concurrency and parses the JSON; ours is the client, and the index that is made on the way. One customer's token is not active, so that team is not in it.`,
+    `All customers and the teams of all of them (${SIZE.customers} and ${SIZE.members}), each team with its customer's token, ${AT_ONCE} requests at once, from the emulator in another process. The floor makes the same number of requests with undici at the same concurrency and parses the JSON; ours is what Find Anyone does: its reader, with the session, its client and the fingerprints of tokens, and the index that is made on the way. One customer's token is not active, so that team is refused.`,
   );
   const walked: Record<string, Walked> = {};
   const ask = (name: string, contender: Contender) => async () => {
@@ -48,7 +49,7 @@ async function reading(report: Report, bare: Contender, ours: Contender): Promis
 async function memory(report: Report, ours: Contender): Promise<void> {
   report.section(
     'Memory of the index',
-    'What a process holds more once the index is there, on the heap and beside it, after all garbage was collected; the first time is thrown away.',
+    'What a process holds more once the index is there, with the session that read it, on the heap and beside it, after all garbage was collected; the first time is thrown away.',
   );
   const held: number[] = [];
   for (let round = 0; round <= 3; round += 1) {

@@ -1,10 +1,12 @@
 /** One side of the index benchmark. Arguments: `bare` or `ours`, the server's origin, its partner key. */
+import { SYSTEM_CLOCK } from '../src/api/clock.ts';
+import { IndexReader } from '../src/customers/indexReader.ts';
+import { connect } from '../test/support/connected.ts';
 import { bareWalk, type Walked } from './bareWalk.ts';
 import { measure } from './compare.ts';
 import { collectGarbage } from './garbage.ts';
 import { answer, SIZE } from './processes.ts';
 import { queriesFor, type Person } from './queries.ts';
-import { readIndex } from './readIndex.ts';
 import { createSeed } from '../src/emulator/seed.ts';
 
 /** What a query took, and how many it found. */
@@ -14,7 +16,6 @@ export interface Searched {
 }
 
 const [side, origin = '', partnerKey = ''] = process.argv.slice(2);
-const server = { origin, partnerKey };
 const QUERIES = 1_000;
 /** As many as are shown for a start. */
 const LIMIT = 50;
@@ -22,15 +23,30 @@ const LIMIT = 50;
 let texts: readonly string[] | undefined;
 let last: Awaited<ReturnType<typeof readIndex>> | undefined;
 
+/** Reads everybody as Find Anyone does; what that holds is held until the next time. */
+async function readIndex() {
+  let requests = 0;
+  const onCall = () => (requests += 1);
+  const { active } = await connect({ url: origin, partnerKey }, { clock: SYSTEM_CLOCK, onCall });
+  const reader = new IndexReader(active.requireSession(), SYSTEM_CLOCK, false);
+  await reader.run();
+  return { active, index: reader.index, requests, members: reader.index.size };
+}
+
+function forget(): void {
+  last?.active.dispose();
+  last = undefined;
+}
+
 async function walk(): Promise<Walked> {
-  if (side === 'bare') return bareWalk(server);
-  last = await readIndex(server);
+  if (side === 'bare') return bareWalk({ origin, partnerKey });
+  last = await readIndex();
   return last;
 }
 
 answer({
   async round() {
-    last = undefined;
+    forget();
     collectGarbage();
     let walked: Walked | undefined;
     const sample = await measure(async () => (walked = await walk()));
@@ -38,14 +54,14 @@ answer({
   },
   /** What is held once the index is there, and was not before. */
   async memory() {
-    last = undefined;
+    forget();
     const before = collectGarbage();
-    last = await readIndex(server);
+    last = await readIndex();
     return { bytes: collectGarbage() - before, members: last.members };
   },
   /** What each query took and found, in the order of the queries. */
   async search() {
-    const { index } = (last ??= await readIndex(server));
+    const { index } = (last ??= await readIndex());
     texts ??= queriesFor(everyHundredth(), QUERIES);
     collectGarbage();
     return texts.map((text): Searched => {

@@ -14,7 +14,16 @@ const words = process.argv[2] ?? '';
 const copy = mkdtempSync(join(tmpdir(), 'partner-console-'));
 process.exitCode = 1;
 try {
-  for (const name of ['package.json', 'esbuild.mjs', 'tsconfig.json', 'src', 'test', 'scripts', 'openapi']) {
+  for (const name of [
+    'package.json',
+    'package.nls.json',
+    'esbuild.mjs',
+    'tsconfig.json',
+    'src',
+    'test',
+    'scripts',
+    'openapi',
+  ]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');

@@ -105,7 +105,7 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
     ...tokenCommands({ ...parts, ...tokens }),
     ...useCommands({ ...parts, ...tokens }),
     ...leakCommands({ ...parts, ...tokens, pickOwner }),
-    ...presentationCommands({ presentation, prompts }),
+    ...presentationCommands(parts),
     [Command.openWalkthrough]: () => openWalkthrough(extension.id),
     [Command.deleteAllSecrets]: () =>
       deleteAllSecrets({
@@ -126,12 +126,20 @@ export function commandHandlers(parts: Parts): Record<CommandId, CommandHandler>
 }
 
 /** What the commands on tokens share, with the countdown that shows in the status bar. */
-function toolsFor({ extension, globalState: memento, resources, lastSteps, ...parts }: Parts): TokenTools {
+function toolsFor({
+  extension,
+  globalState: memento,
+  log,
+  resources,
+  lastSteps,
+  ...parts
+}: Parts): TokenTools {
   const tools = tokenTools({
     ...parts,
     memento,
     clearAfter: () => userSetting(Setting.clearClipboardAfter, extension),
     recordActivity: () => userSetting(Setting.activity, extension),
+    onFailure: log.failure.bind(log, 'activity'),
   });
   resources.add(tools.clipboard);
   resources.add(clipboardStatusBar(tools.clipboard));

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import './platform/l10n.ts';
 import { DisposableStore } from './base/disposable.ts';
-import { tellOfRejectedKeys } from './connections/rejectedKey.ts';
 import { startConnections } from './connections/startConnections.ts';
-import { startCustomers } from './customers/startCustomers.ts';
+import { lazyCustomersTree } from './customers/lazyCustomersTree.ts';
 import { startGuard } from './leaks/startGuard.ts';
 import { Setting } from './manifest.ts';
-import { registerCommands, showError } from './platform/commands.ts';
+import { registerCommands } from './platform/commands.ts';
 import { Log } from './platform/log.ts';
 import { Presentation } from './platform/presentation.ts';
 import { presentedPrompts, vscodePrompts, type Prompts } from './platform/prompts.ts';
@@ -40,7 +40,6 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const shown = vscodePrompts();
   const prompts = presentedPrompts(shown, presentation);
   const shared = { globalState, workspaceState, secrets, log, presentation, prompts, resources };
-
   const place = vscodePlace(vscode.env.uiKind === vscode.UIKind.Web);
   const { showStatus, ...connected } = startConnections({
     ...{ ...shared, extension, place },
@@ -49,28 +48,33 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   });
   const { active, connections } = connected;
   const vault = startTokens({ ...shared, active, connections });
-  const browsing = startCustomers({ ...shared, active, connections, vault, setting, onDidChangeSettings });
+  const openCustomers = lazyCustomersTree({
+    ...shared,
+    active,
+    connections,
+    vault,
+    setting,
+    onDidChangeSettings,
+  });
   showStatus(vault);
   const guard = resources.add(
     startGuard({
       ...{ connections, vault, secrets, presentation, onDidChangeSettings, workspace: workspaceState },
+      keyring: connected.keyring,
       isOn: () => setting(Setting.leakGuard) !== false,
       onFailure: log.failure.bind(log, 'leak guard'),
     }),
   );
-
   const parts = {
-    ...{ ...shared, ...connected, ...browsing, vault, guard, extension, lastSteps },
+    ...{ ...shared, ...connected, vault, guard, extension, lastSteps },
     ...{ reports: resources.add(new Reports(presentation)), workspace: workspaceState },
     systemClipboard: vscode.env.clipboard,
   };
-  const load = async () => (await import('./commands.ts')).commandHandlers(parts);
+  const load = async () => {
+    const [{ commandHandlers }, browsing] = await Promise.all([import('./commands.ts'), openCustomers()]);
+    return commandHandlers({ ...parts, ...browsing });
+  };
   const isTold = (error: unknown) => active.session?.fares.rejectedBy(error) ?? false;
   resources.add(registerCommands(load, prompts, log, isTold));
-  resources.add(
-    tellOfRejectedKeys(active, (rejection) => {
-      showError(rejection, prompts).catch(log.failure.bind(log, 'rejected key'));
-    }),
-  );
   return context.extensionMode === vscode.ExtensionMode.Test ? { context, prompts: shown } : undefined;
 }

@@ -36,6 +36,7 @@ export const Command = {
   findMember: 'partnerConsole.members.find',
   findAnyone: 'partnerConsole.members.findAnyone',
   refreshIndex: 'partnerConsole.index.refresh',
+  exportIndex: 'partnerConsole.index.export',
   exportMembers: 'partnerConsole.members.export',
   copyEmail: 'partnerConsole.row.copyEmail',
   copyId: 'partnerConsole.row.copyId',

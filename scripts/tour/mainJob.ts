@@ -49,6 +49,7 @@ export const STEPS: readonly Step[] = [
     says: 'Search the team for "bennett": six are found, and the row says what it is filtered by',
     async act(workbench) {
       await workbench.row(CUSTOMER).inlineAction('Search Team Members…');
+      await workbench.quickInput.waitFor('Part of a name');
       await workbench.quickInput.submit('bennett');
       await workbench.row(MEMBER).waitFor('detached');
       await workbench.row('Search: “bennett”').waitFor();

@@ -4,6 +4,7 @@ import type { PeerCertificate, TLSSocket } from 'node:tls';
 export interface CertificateFacts {
   /** Whom it was issued to, and by. */
   readonly subject: string;
+  /** Empty where nobody is named, as is the authority. */
   readonly issuer: string;
   /** Who stands behind the issuer: the authority that would have to be trusted. The issuer itself in the simple case. */
   readonly authority: string;
@@ -66,7 +67,7 @@ function nameOf(name: PeerCertificate['subject'] | undefined): string {
   const parts = (name ?? {}) as Readonly<Record<string, string | string[] | undefined>>;
   const given = parts['CN'] ?? parts['O'] ?? parts['OU'] ?? Object.values(parts)[0];
   const first = Array.isArray(given) ? given[0] : given;
-  return clean(first ?? '') || 'nobody named';
+  return clean(first ?? '');
 }
 
 /** `DNS:a.example, IP Address:127.0.0.1`; Node puts a name with anything odd in it into JSON's quotes. */

@@ -13,7 +13,7 @@ import {
   type NewCustomer,
 } from './customers.ts';
 import { unwrap, unwrapPage, unwrapPerhaps } from './envelope.ts';
-import { ApiError, isApiError, type CallInfo, type CredentialKind } from './errors.ts';
+import { ApiError, isApiError, type CallInfo, type CredentialKind, type Detail } from './errors.ts';
 import { Http, type HttpAnswer, type HttpOptions, type HttpRequest } from './http.ts';
 import type { Page } from './pages.ts';
 import type { Row } from './row.ts';
@@ -177,7 +177,7 @@ export class ApiClient {
   #checked<T>(schema: z.ZodType<T>, value: unknown, about: { method: string; path: string }): T {
     const checked = schema.safeParse(value);
     if (checked.success) return checked.data;
-    const detail = checked.error.issues[0]?.message;
+    const detail = checked.error.issues[0]?.message as Detail | undefined;
     throw new ApiError('rejected', this.#info(about.method, about.path), { detail, reached: false });
   }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Detail } from './errors.ts';
 import { attributes, text, type Row } from './row.ts';
 
 /** The path of the call that lists customers [DOC]. */
@@ -41,23 +42,31 @@ export interface NewCustomer {
 /** Attributes of a customer to be changed. Which ones the server takes is undocumented: whatever stands here is sent. */
 export type CustomerChanges = Readonly<Record<string, string | number | boolean>>;
 
+/** Has the compiler know the words that become an error's. */
+const detail = (words: Detail): Detail => words;
+
 /** What may be sent; a message says what is wrong and never with which value. */
 export const newCustomer = z
   .object({
-    email: z.email('the e-mail address is not one'),
-    name: z.string().trim().min(1, 'the name is empty'),
-    password: z.string().min(1, 'the password is empty'),
-    limit: z.int('the limit is not a whole number').nonnegative('the limit is below zero').optional(),
+    email: z.email(detail('the e-mail address is not one')),
+    name: z.string().trim().min(1, detail('the name is empty')),
+    password: z.string().min(1, detail('the password is empty')),
+    limit: z
+      .int(detail('the limit is not a whole number'))
+      .nonnegative(detail('the limit is below zero'))
+      .optional(),
   })
   .transform(({ email, ...rest }) => ({ username: email, ...rest }));
 
 export const customerChanges = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-  .refine((changes) => Object.keys(changes).length > 0, 'there is nothing to change')
-  .refine((changes) => !('_id' in changes), 'an id cannot be changed');
+  .refine((changes) => Object.keys(changes).length > 0, detail('there is nothing to change'))
+  .refine((changes) => !('_id' in changes), detail('an id cannot be changed'));
 
 /** Ids are of 24 hexadecimal digits [DOC]; they become part of a path, so that nothing else may be one. */
-export const customerId = z.string().regex(/^[0-9a-f]{24}$/i, 'the id is not of 24 hexadecimal digits');
+export const customerId = z
+  .string()
+  .regex(/^[0-9a-f]{24}$/i, detail('the id is not of 24 hexadecimal digits'));
 
 export function readCustomer(row: Row): Customer {
   return {

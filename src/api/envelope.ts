@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { ApiError, type CallInfo } from './errors.ts';
-import { kindOfStatus, saysWrongToken, type HttpAnswer } from './http.ts';
+import { ApiError, type ApiErrorDetails, type CallInfo } from './errors.ts';
+import type { HttpAnswer } from './http.ts';
 import type { Page } from './pages.ts';
+import { kindOfStatus, saysWrongToken } from './refusal.ts';
 import { row, type Row } from './row.ts';
 
 /** `{ success, message, data, code }` around every answer; newer pages add `meta` [DOC]. */
@@ -27,7 +28,7 @@ export function unwrapPage<T>(answer: HttpAnswer, read: (row: Row) => T, call: C
   const { data, meta } = open(answer, call);
   const { status } = answer;
   if (!Array.isArray(data)) {
-    throw new ApiError('unexpectedResponse', call, { status, detail: wrongField('data') });
+    throw new ApiError('unexpectedResponse', call, { status, ...wrongField('data') });
   }
   if (data.length > MOST_ROWS) {
     throw new ApiError('unexpectedResponse', call, { status, detail: 'a page of too many rows' });
@@ -85,10 +86,10 @@ function totalIn(meta: unknown): number | undefined {
 
 function unexpected(error: z.ZodError, call: CallInfo, status: number, root?: string): ApiError {
   const path = [...(root ? [root] : []), ...(error.issues[0]?.path ?? [])].map(String).join('.');
-  const detail = path === '' ? 'a body of another shape' : wrongField(path);
-  return new ApiError('unexpectedResponse', call, { status, detail });
+  const what = path === '' ? ({ detail: 'a body of another shape' } as const) : wrongField(path);
+  return new ApiError('unexpectedResponse', call, { status, ...what });
 }
 
-function wrongField(path: string): string {
-  return `field ${path} is missing or of another type`;
+function wrongField(path: string): ApiErrorDetails {
+  return { detail: 'field {0} is missing or of another type', about: path };
 }

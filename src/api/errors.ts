@@ -37,6 +37,34 @@ export interface CallInfo {
  */
 type CallEffect = 'mayMint' | 'writes';
 
+/**
+ * What is wrong with an answer, or with what was to be sent, in words for the log; `describeDetail` has a person's.
+ * `{0}` stands for what the error is `about`.
+ */
+export type Detail =
+  | 'a body of another shape'
+  | 'a body that is not JSON'
+  | 'a body that is not what its headers say'
+  | 'a page of too many rows'
+  | 'a web page'
+  | 'an answer over the size limit'
+  | 'an empty body'
+  | 'an id cannot be changed'
+  | 'field {0} is missing or of another type'
+  | 'redirected elsewhere, not followed'
+  | 'redirected to {0}, not followed'
+  | 'redirected without a usable target'
+  | 'the e-mail address is not one'
+  | 'the id is not of 24 hexadecimal digits'
+  | 'the key or token has a character that cannot stand in a request'
+  | 'the limit is below zero'
+  | 'the limit is not a whole number'
+  | 'the name is empty'
+  | 'the password is empty'
+  | 'there is nothing to change'
+  | 'what is not HTTP'
+  | 'what this client did not foresee';
+
 /** The proxy on the way. */
 export interface ProxyOnTheWay {
   /** Its address, without credentials; empty where it is not known. */
@@ -45,7 +73,7 @@ export interface ProxyOnTheWay {
   readonly failed: boolean;
   /** What it answered instead of opening a tunnel, such as 407. */
   readonly status: number | undefined;
-  /** Why it cannot be used at all: a part of a sentence. */
+  /** Why it cannot be used at all: a part of a sentence, in the user's language. */
   readonly problem: string | undefined;
 }
 
@@ -55,7 +83,9 @@ export interface ApiErrorDetails {
   /** An error code of the network layer, such as `ECONNREFUSED`. */
   readonly code?: string | undefined;
   /** What is wrong with the answer, in our words and without any of its values. */
-  readonly detail?: string | undefined;
+  readonly detail?: Detail | undefined;
+  /** A name in the detail, such as that of a field. */
+  readonly about?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   /** False where the request surely never reached the server. Default true. */
   readonly reached?: boolean | undefined;
@@ -74,22 +104,24 @@ export class ApiError extends Error {
   readonly call: CallInfo;
   readonly status: number | undefined;
   readonly code: string | undefined;
-  readonly detail: string | undefined;
+  readonly detail: Detail | undefined;
+  readonly about: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly reached: boolean;
   readonly proxy: ProxyOnTheWay | undefined;
   readonly certificate: CertificateFacts | undefined;
 
   constructor(kind: ApiErrorKind, call: CallInfo, details: ApiErrorDetails = {}) {
-    const facts = [details.status && `HTTP ${String(details.status)}`, details.code, details.detail].filter(
-      Boolean,
-    );
+    const { status, code, about = '' } = details;
+    const detail = details.detail?.replace('{0}', () => about);
+    const facts = [status && `HTTP ${String(status)}`, code, detail].filter(Boolean);
     super(`${call.method} ${call.path}: ${kind}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`);
     this.kind = kind;
     this.call = call;
-    this.status = details.status;
-    this.code = details.code;
+    this.status = status;
+    this.code = code;
     this.detail = details.detail;
+    this.about = details.about;
     this.retryAfterMs = details.retryAfterMs;
     this.reached = details.reached ?? true;
     this.proxy = details.proxy;

@@ -115,11 +115,7 @@ function checked(headers: Readonly<Record<string, string>>): Headers {
 /** This client never goes on unverified, but `fetch` heeds that variable, which all that runs in this process shares. */
 function refuseUnverified(): void {
   if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return;
-  throw new TransportFailure('proxy', {
-    reached: false,
-    problem:
-      "NODE_TLS_REJECT_UNAUTHORIZED=0 is in the environment, and VS Code's HTTP client would not check who answers",
-  });
+  throw new TransportFailure('proxy', { reached: false, code: 'NODE_TLS_REJECT_UNAUTHORIZED' });
 }
 
 /** Codes of a connection that does not come about. Some may also end one that is in use: the system call tells. */

@@ -5,10 +5,11 @@ import { toApiError } from './failures.ts';
 import { parseJson } from './json.ts';
 import { DIRECT, type Network } from './network.ts';
 import { RequestLimit } from './requestLimit.ts';
-import { longestWaitMs, retryAfterMs, waitBeforeRetry } from './retry.ts';
+import { refusal } from './refusal.ts';
+import { longestWaitMs, waitBeforeRetry } from './retry.ts';
 import { TransportFailure } from './transportFailure.ts';
 import { unlessAborted } from './unlessAborted.ts';
-import { TooLarge, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
+import type { Transport, TransportRequest } from './transport.ts';
 
 /** One finished attempt at a call, without any value in it: what a log may record. */
 export interface CallRecord extends CallInfo {
@@ -56,17 +57,6 @@ export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
 }
-
-/**
- * The one answer that is known to mean a wrong token although its status is 400 [DOC, reseller]. Only its opening
- * is compared, since the rest differs between versions of the server's database driver.
- */
-export function saysWrongToken(message: string): boolean {
-  return message.includes('Argument passed in must be a single String of 12 bytes');
-}
-
-/** Of an answer that refuses, only so much is looked at. */
-const MAX_REFUSAL_BYTES = 64 * 1024;
 
 /** Calls one origin: as often as it makes sense, as many at once as the server takes, each within limits. */
 export class Http {
@@ -156,7 +146,9 @@ export class Http {
     try {
       const answer = await this.#currentTransport().send(this.#exchangeOf(request));
       status = answer.status;
-      if (status < 200 || status >= 300) throw await this.#refusal(answer, call, request.bearer);
+      if (status < 200 || status >= 300) {
+        throw await refusal(answer, call, request.bearer, this.#clock.now());
+      }
       const bytes = await answer.read(this.#options.maxAnswerBytes ?? 8 * 1024 * 1024);
       return read({ status, body: parseJson(bytes, answer, call) }, call);
     } catch (error) {
@@ -210,62 +202,6 @@ export class Http {
     this.#network = network;
     this.#transport = createTransport(this.#options.origin, network);
     return this.#transport;
-  }
-
-  /** Turns an answer outside 2xx into the error that says what it means. */
-  async #refusal(answer: TransportAnswer, call: CallInfo, bearer: string): Promise<ApiError> {
-    const { status } = answer;
-    if (status === 400) {
-      const wrongToken = saysWrongToken(await startOf(answer));
-      return new ApiError(wrongToken ? 'unauthorized' : 'rejected', call, { status });
-    }
-    await answer.discard();
-    if (status < 400) {
-      const detail = describeRedirect(answer.header('location'), call, bearer);
-      return new ApiError('unexpectedResponse', call, { status, detail });
-    }
-    const retryAfter = retryAfterMs(answer.header('retry-after'), this.#clock.now());
-    return new ApiError(kindOfStatus(status), call, { status, retryAfterMs: retryAfter });
-  }
-}
-
-/** What a refusing status means; also used where an answer carries such a number in its body. */
-export function kindOfStatus(status: number): ApiErrorKind {
-  if (status === 401) return 'unauthorized';
-  if (status === 403) return 'forbidden';
-  if (status === 404) return 'notFound';
-  if (status === 408) return 'timeout';
-  if (status === 429) return 'rateLimited';
-  return status >= 500 ? 'server' : 'rejected';
-}
-
-/** What a host is called in a message: short, of few words, so that no key or token can stand there, in parts or whole. */
-const NAMEABLE =
-  /^https?:\/\/(?=.{1,60}$)(?:[a-z]{1,20}|[a-z0-9-]{1,16})(?:\.(?:[a-z]{1,20}|[a-z0-9-]{1,16})){0,4}(?::\d+)?$/;
-
-/**
- * Redirects are never followed, since the credential would travel along; the target's origin helps to mend it. A
- * server may write anything into it, also a credential, which must not reach a message or the log: what could be one
- * is left out.
- */
-function describeRedirect(location: string | undefined, call: CallInfo, bearer: string): string {
-  if (location === undefined || !URL.canParse(location, call.origin))
-    return 'redirected without a usable target';
-  const { origin, hostname } = new URL(location, call.origin);
-  const own = origin === call.origin;
-  const short = NAMEABLE.test(origin) && hostname.replaceAll(/[^0-9]/g, '').length <= 12;
-  const reflected = bearer.toLowerCase().includes(hostname.replaceAll('.', ''));
-  return own || (short && !reflected)
-    ? `redirected to ${origin}, not followed`
-    : 'redirected elsewhere, not followed';
-}
-
-async function startOf(answer: TransportAnswer): Promise<string> {
-  try {
-    return Buffer.from(await answer.read(MAX_REFUSAL_BYTES)).toString();
-  } catch (error) {
-    if (error instanceof TooLarge) return '';
-    throw error;
   }
 }
 

@@ -1,8 +1,4 @@
-import { isIP } from 'node:net';
-
-/** Whether a URL's host is this machine for certain: `localhost`, or an address of loopback. */
+/** Whether the host of a URL, which writes all addresses in one way, is this machine for certain. */
 export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))
-  );
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { Keyring } from '../platform/keyring.ts';
@@ -83,7 +84,7 @@ export class ActiveConnection implements Disposable {
   /** @throws UserError when no connection has been added. */
   requireSession(): Session {
     if (this.#session) return this.#session;
-    throw new UserError('Add a connection first, or try with sample data.', [
+    throw new UserError(t('Add a connection first, or try with sample data.'), [
       Command.addConnection,
       Command.addSample,
     ]);

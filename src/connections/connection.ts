@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { isLoopback } from '../base/loopback.ts';
 
 /** Hosts a partner can pick without typing; no pattern covers the resellers, so any other is typed [DOC]. */
@@ -61,16 +62,16 @@ export const DEFAULT_CHOICES = {
  */
 export function parseOrigin(text: string): { origin: string } | { problem: string } {
   const trimmed = text.trim();
-  if (!URL.canParse(trimmed)) return { problem: 'Enter a whole URL, such as https://api.example.com.' };
+  if (!URL.canParse(trimmed)) return { problem: t('Enter a whole URL, such as https://api.example.com.') };
   const url = new URL(trimmed);
   if (url.username !== '' || url.password !== '') {
-    return { problem: 'Leave user name and password out of the URL: the key is asked for next.' };
+    return { problem: t('Leave user name and password out of the URL: the key is asked for next.') };
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return { problem: 'Use an https URL: the key would travel in clear text otherwise.' };
+    return { problem: t('Use an https URL: the key would travel in clear text otherwise.') };
   }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    return { problem: `Leave out what follows the host: the API is asked at ${url.origin}.` };
+    return { problem: t('Leave out what follows the host: the API is asked at {0}.', url.origin) };
   }
   return { origin: url.origin };
 }
@@ -84,8 +85,8 @@ export function isOrigin(text: string): boolean {
 /** What is wrong with a typed key, if anything; it must be able to stand in a header. */
 export function problemWithKey(text: string): string | undefined {
   const key = text.trim();
-  if (key === '') return 'Paste the partner key.';
+  if (key === '') return t('Paste the partner key.');
   return /^[\x21-\x7e]+$/.test(key)
     ? undefined
-    : 'A key is one word of plain characters: look for a line break or a space in it.';
+    : t('A key is one word of plain characters: look for a line break or a space in it.');
 }

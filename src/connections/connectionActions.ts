@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { Command, type CommandId } from '../manifest.ts';
 import type { Choice } from '../platform/prompts.ts';
 import type { ConnectionState } from './activeConnection.ts';
@@ -13,19 +14,19 @@ export function actionsFor(
     value,
   });
   const add = [
-    action(Command.addConnection, 'add', 'Add Connection…'),
-    action(Command.addSample, 'beaker', 'Try with Sample Data'),
+    action(Command.addConnection, 'add', t('Add Connection…')),
+    action(Command.addSample, 'beaker', t('Try with Sample Data')),
   ];
-  const log = action(Command.showLog, 'output', 'Show Log');
+  const log = action(Command.showLog, 'output', t('Show Log'));
   if (state === 'none') return [...add, log];
 
-  const updateKey = kind === 'remote' ? [action(Command.replaceKey, 'key', 'Update Partner Key…')] : [];
-  const diagnose = action(Command.diagnoseConnection, 'pulse', 'Diagnose Connection');
-  const again = action(Command.refreshCustomers, 'refresh', 'Try Again');
+  const updateKey = kind === 'remote' ? [action(Command.replaceKey, 'key', t('Update Partner Key…'))] : [];
+  const diagnose = action(Command.diagnoseConnection, 'pulse', t('Diagnose Connection'));
+  const again = action(Command.refreshCustomers, 'refresh', t('Try Again'));
   const change = [
-    action(Command.switchConnection, 'arrow-swap', 'Switch Connection…'),
-    action(Command.editConnection, 'edit', 'Edit Connection…'),
-    action(Command.removeConnection, 'trash', 'Remove Connection…'),
+    action(Command.switchConnection, 'arrow-swap', t('Switch Connection…')),
+    action(Command.editConnection, 'edit', t('Edit Connection…')),
+    action(Command.removeConnection, 'trash', t('Remove Connection…')),
     log,
   ];
   switch (state) {
@@ -42,10 +43,10 @@ export function actionsFor(
     case 'idle':
     case 'connected':
       return [
-        action(Command.fetchToken, 'key', 'Fetch Token…'),
-        action(Command.copySavedToken, 'copy', 'Copy Saved Token…'),
-        action(Command.searchMembers, 'search', 'Search Team Members…'),
-        action(Command.refreshCustomers, 'refresh', 'Refresh Customers'),
+        action(Command.fetchToken, 'key', t('Fetch Token…')),
+        action(Command.copySavedToken, 'copy', t('Copy Saved Token…')),
+        action(Command.searchMembers, 'search', t('Search Team Members…')),
+        action(Command.refreshCustomers, 'refresh', t('Refresh Customers')),
         ...updateKey,
         diagnose,
         ...change,

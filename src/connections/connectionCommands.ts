@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command, Setting, View } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
@@ -47,7 +48,7 @@ export function connectionCommands({
   const activeRemote = (): Connection => {
     const { connection } = active.requireSession();
     if (connection.kind === 'remote') return connection;
-    throw new UserError('Sample data needs no key. Add a connection to use one of yours.', [
+    throw new UserError(t('Sample data needs no key. Add a connection to use one of yours.'), [
       Command.addConnection,
     ]);
   };
@@ -71,10 +72,10 @@ export function connectionCommands({
   return {
     async [Command.addConnection]() {
       const host = await askForHost(prompts);
-      const name = host && (await askForName(prompts, 'Add Connection', unusedName(store, host.name)));
+      const name = host && (await askForName(prompts, t('Add Connection'), unusedName(store, host.name)));
       if (!name) return;
       const command = keyCommand({ origin: host.origin, name });
-      const key = await askForKey(prompts, `Add Connection: ${name}`, host.origin, clients, command);
+      const key = await askForKey(prompts, t('Add Connection: {0}', name), host.origin, clients, command);
       if (key === undefined) return;
       const connection = newConnection({ name, origin: host.origin, kind: 'remote' });
       await store.add(connection, key);
@@ -83,7 +84,7 @@ export function connectionCommands({
 
     async [Command.addSample]() {
       const existing = store.all().find(({ kind }) => kind === 'sample');
-      const connection = existing ?? newConnection({ name: 'Sample Data', origin: '', kind: 'sample' });
+      const connection = existing ?? newConnection({ name: t('Sample Data'), origin: '', kind: 'sample' });
       if (!existing) await store.add(connection, '');
       await open(connection);
     },
@@ -91,14 +92,17 @@ export function connectionCommands({
     async [Command.switchConnection]() {
       await store.recover();
       const current = active.requireSession().connection.id;
-      const question = { title: 'Switch Connection', placeholder: 'Which connection to use in this window?' };
+      const question = {
+        title: t('Switch Connection'),
+        placeholder: t('Which connection to use in this window?'),
+      };
       const picked = await prompts.pick<Connection | 'add'>(question, [
         ...store.all().map((connection) => ({
           label: `$(${connection.id === current ? 'check' : 'blank'}) ${connection.name}`,
           description: [...marksOf(connection), hostOf(connection)].join(' · '),
           value: connection,
         })),
-        { label: '$(add) Add Connection…', value: 'add' },
+        { label: `$(add) ${t('Add Connection…')}`, value: 'add' },
       ]);
       if (picked === 'add') await vscode.commands.executeCommand(Command.addConnection);
       else if (picked) await open(picked);
@@ -112,7 +116,7 @@ export function connectionCommands({
       const connection = activeRemote();
       const key = await askForKey(
         prompts,
-        `Update Partner Key: ${[connection.name, ...marksOf(connection)].join(' · ')}`,
+        t('Update Partner Key: {0}', [connection.name, ...marksOf(connection)].join(' · ')),
         connection.origin,
         clients,
         keyCommand(connection),
@@ -129,7 +133,9 @@ export function connectionCommands({
       const saved = savedTokens.count(id);
       const key = kind === 'remote' ? await keys.whereabouts(connection) : 'missing';
       const detail = whatGoes(key, saved);
-      if (!(await prompts.confirm(`Remove the connection ${inQuestion(connection)}?`, detail, 'Remove')))
+      if (
+        !(await prompts.confirm(t('Remove the connection {0}?', inQuestion(connection)), detail, t('Remove')))
+      )
         return;
       await savedTokens.forgetAll(id);
       await store.remove(id);
@@ -139,7 +145,7 @@ export function connectionCommands({
       const { state, session } = active;
       const { connection } = session ?? {};
       const title = connection ? [connection.name, ...marksOf(connection)].join(' · ') : 'Partner Console';
-      const question = { title, placeholder: 'What to do?' };
+      const question = { title, placeholder: t('What to do?') };
       const command = await prompts.pick(question, actionsFor(state, connection?.kind));
       if (command) await vscode.commands.executeCommand(command);
     },
@@ -148,18 +154,28 @@ export function connectionCommands({
 
 /** What a removal deletes and what it leaves, for the question before it. */
 function whatGoes(key: KeyWhereabouts, savedTokens: number): string {
-  const goes = [
-    key === 'stored' && 'its partner key',
-    savedTokens > 0 && (savedTokens === 1 ? 'its saved token' : `its ${savedTokens} saved tokens`),
-  ].filter(Boolean);
   return [
-    goes.length > 0 && `This deletes ${goes.join(' and ')} from this computer.`,
+    whatIsDeleted(key === 'stored', savedTokens),
     key === 'command' &&
-      `Its partner key comes from a credential command: it stays where that gets it, and the command stays in the setting ${Setting.credentialCommands}.`,
-    'Nothing changes on the server.',
+      t(
+        'Its partner key comes from a credential command: it stays where that gets it, and the command stays in the setting {0}.',
+        Setting.credentialCommands,
+      ),
+    t('Nothing changes on the server.'),
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+function whatIsDeleted(key: boolean, savedTokens: number): string | undefined {
+  if (savedTokens === 0) return key ? t('This deletes its partner key from this computer.') : undefined;
+  if (savedTokens === 1)
+    return key
+      ? t('This deletes its partner key and its saved token from this computer.')
+      : t('This deletes its saved token from this computer.');
+  return key
+    ? t('This deletes its partner key and its {0} saved tokens from this computer.', savedTokens)
+    : t('This deletes its {0} saved tokens from this computer.', savedTokens);
 }
 
 function newConnection(given: Pick<Connection, 'name' | 'origin' | 'kind'>): Connection {

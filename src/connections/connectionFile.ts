@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { isOrigin, type Connection } from './connection.ts';
 import { readConnection } from './connectionRow.ts';
@@ -38,19 +39,19 @@ export function fromFile(text: string): readonly SharedConnection[] {
     // Windows' editors put this character before a text.
     file = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    throw bad('it is not JSON');
+    throw bad(t('it is not JSON'));
   }
   const { format, version, connections } = (file ?? {}) as Record<string, unknown>;
   if (format !== FORMAT || typeof version !== 'number' || !Array.isArray(connections))
-    throw bad('it is not a file of connections');
-  if (version !== VERSION) throw bad('another version of this extension wrote it');
-  if (connections.length === 0) throw bad('there is no connection in it');
-  if (connections.length > MAX_CONNECTIONS) throw bad(`it has more than ${MAX_CONNECTIONS} connections`);
+    throw bad(t('it is not a file of connections'));
+  if (version !== VERSION) throw bad(t('another version of this extension wrote it'));
+  if (connections.length === 0) throw bad(t('there is no connection in it'));
+  if (connections.length > MAX_CONNECTIONS) throw bad(t('it has more than {0} connections', MAX_CONNECTIONS));
   return connections.map((row: unknown, index) => checked(row, index + 1));
 }
 
 export function tooLarge(): UserError {
-  return bad(`it is larger than ${MAX_FILE_BYTES / 1024} KB`);
+  return bad(t('it is larger than {0} KB', MAX_FILE_BYTES / 1024));
 }
 
 function checked(row: unknown, place: number): SharedConnection {
@@ -62,9 +63,9 @@ function checked(row: unknown, place: number): SharedConnection {
     name.length > MAX_NAME ||
     /[\p{C}\p{Zl}\p{Zp}]/u.test(name)
   )
-    throw bad(`connection ${place} has no usable name`);
+    throw bad(t('connection {0} has no usable name', place));
   if (typeof origin !== 'string' || !origin.startsWith('https:') || !isOrigin(origin))
-    throw bad(`connection ${place} is not for an https host, written as https://host in plain letters`);
+    throw bad(t('connection {0} is not for an https host, written as https://host in plain letters', place));
   const whole = {
     ...(row as object),
     name: name.trim(),
@@ -74,11 +75,11 @@ function checked(row: unknown, place: number): SharedConnection {
     version: undefined,
   };
   const connection = readConnection(whole);
-  if (!connection) throw bad(`connection ${place} cannot be read`);
+  if (!connection) throw bad(t('connection {0} cannot be read', place));
   const { label, readOnly, tokenAuthorization, createPath } = connection;
   return { name: connection.name, origin, label, readOnly, tokenAuthorization, createPath };
 }
 
 function bad(why: string): UserError {
-  return new UserError(`Nothing was imported from this file: ${why}.`);
+  return new UserError(t('Nothing was imported from this file: {0}.', why));
 }

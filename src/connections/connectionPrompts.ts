@@ -1,4 +1,5 @@
 import { isApiError, type ApiError } from '../api/errors.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -8,18 +9,18 @@ import { FROM_COMMAND } from './keySource.ts';
 
 /** Asks for the host of a new connection; its name is a proposal for the connection's. */
 export async function askForHost(prompts: Prompts): Promise<{ origin: string; name: string } | undefined> {
-  const other = { name: 'Other host…', origin: '' };
+  const other = { name: t('Other host…'), origin: '' };
   const picked = await prompts.pick(
-    { title: 'Add Connection', placeholder: 'Which host is your partner account on?' },
+    { title: t('Add Connection'), placeholder: t('Which host is your partner account on?') },
     [
       ...KNOWN_HOSTS.map((host) => ({ label: host.name, description: host.origin, value: host })),
-      { label: other.name, description: 'any other https URL, such as a white-label host', value: other },
+      { label: other.name, description: t('any other https URL, such as a white-label host'), value: other },
     ],
   );
   if (picked?.origin !== '') return picked;
   const typed = await prompts.input({
-    title: 'Add Connection',
-    prompt: 'URL of the Partner API',
+    title: t('Add Connection'),
+    prompt: t('URL of the Partner API'),
     placeholder: 'https://api.example.com',
     validate: (text) => {
       const parsed = parseOrigin(text);
@@ -36,16 +37,20 @@ export async function askForName(
   title: string,
   value: string,
 ): Promise<string | undefined> {
-  const prompt = 'How the connection is called in the side bar and the status bar';
-  const validate = (text: string): string | undefined => (text.trim() === '' ? 'Enter a name.' : undefined);
+  const prompt = t('How the connection is called in the side bar and the status bar');
+  const validate = (text: string): string | undefined =>
+    text.trim() === '' ? t('Enter a name.') : undefined;
   return (await prompts.input({ title, prompt, value, validate }))?.trim();
 }
 
-const TRY_AGAIN = 'Try Again';
-const ANOTHER_KEY = 'Enter Key Again…';
-const UNCHECKED = 'Save Without Checking';
-const RUN_AGAIN = 'Run Command Again';
-const ENTER_KEY = 'Enter a Key…';
+/** Titles of buttons, by which an answer is told. */
+const buttons = () => ({
+  tryAgain: t('Try Again'),
+  anotherKey: t('Enter Key Again…'),
+  unchecked: t('Save Without Checking'),
+  runAgain: t('Run Command Again'),
+  enterKey: t('Enter a Key…'),
+});
 const TYPE_IT = Symbol('the key is typed instead');
 
 /** A command that could give the key instead. */
@@ -71,7 +76,12 @@ export async function askForKey(
   const { host } = new URL(origin);
   let useCommand = command && (await askForSource(prompts, title, command.about));
   if (command && useCommand === undefined) return undefined;
-  const prompt = `Partner key for ${host}. It is sent to ${origin} and nowhere else, and kept in VS Code's secret storage.`;
+  const prompt = t(
+    "Partner key for {0}. It is sent to {1} and nowhere else, and kept in VS Code's secret storage.",
+    host,
+    origin,
+  );
+  const { tryAgain, anotherKey, unchecked, runAgain } = buttons();
   for (;;) {
     const given: string | typeof TYPE_IT | undefined =
       command && useCommand
@@ -81,17 +91,17 @@ export async function askForKey(
     useCommand &&= given !== TYPE_IT;
     if (given === TYPE_IT) continue;
     const key = given.trim();
-    let next: string | undefined = TRY_AGAIN;
-    while (next === TRY_AGAIN) {
-      const failure = await prompts.progress(`Checking the key with ${host}…`, (signal) =>
+    let next: string | undefined = tryAgain;
+    while (next === tryAgain) {
+      const failure = await prompts.progress(t('Checking the key with {0}…', host), (signal) =>
         checkKey(origin, key, clients, signal),
       );
       if (!failure) return useCommand ? FROM_COMMAND : key;
-      const [message, ...buttons] = whatNow(failure, host, useCommand ? RUN_AGAIN : ANOTHER_KEY);
-      next = await prompts.error(message, ...buttons);
+      const [message, ...offered] = whatNow(failure, host, useCommand ? runAgain : anotherKey);
+      next = await prompts.error(message, ...offered);
     }
-    if (next === UNCHECKED) return useCommand ? FROM_COMMAND : key;
-    if (next !== ANOTHER_KEY && next !== RUN_AGAIN) return undefined;
+    if (next === unchecked) return useCommand ? FROM_COMMAND : key;
+    if (next !== anotherKey && next !== runAgain) return undefined;
   }
 }
 
@@ -100,15 +110,16 @@ async function keyFrom(
   { about, run }: KeyCommand,
   prompts: Prompts,
 ): Promise<string | typeof TYPE_IT | undefined> {
-  const name = 'program' in about ? about.program : 'the credential command';
+  const { runAgain, enterKey } = buttons();
+  const title = 'program' in about ? t('Running {0}…', about.program) : t('Running the credential command…');
   for (;;) {
     try {
-      return await prompts.progress(`Running ${name}…`, run);
+      return await prompts.progress(title, run);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const next = await prompts.error(error.message, RUN_AGAIN, ENTER_KEY);
-      if (next === ENTER_KEY) return TYPE_IT;
-      if (next !== RUN_AGAIN) return undefined;
+      const next = await prompts.error(error.message, runAgain, enterKey);
+      if (next === enterKey) return TYPE_IT;
+      if (next !== runAgain) return undefined;
     }
   }
 }
@@ -121,22 +132,24 @@ function askForSource(
 ): Promise<boolean | undefined> {
   const works = 'program' in about;
   const command = {
-    label: 'Use the Credential Command',
-    description: works ? about.program : 'cannot be run',
-    detail: works ? 'Run when the key is needed; the key is kept in memory only' : about.problem,
+    label: t('Use the Credential Command'),
+    description: works ? about.program : t('cannot be run'),
+    detail: works ? t('Run when the key is needed; the key is kept in memory only') : about.problem,
     value: true,
   };
-  const typed = { label: 'Enter a Key', detail: "Kept in VS Code's secret storage", value: false };
-  const question = { title, placeholder: 'Where does the partner key come from?' };
+  const typed = { label: t('Enter a Key'), detail: t("Kept in VS Code's secret storage"), value: false };
+  const question = { title, placeholder: t('Where does the partner key come from?') };
   return prompts.pick<boolean>(question, works ? [command, typed] : [typed, command]);
 }
 
 /** What to say of a key that was not accepted, and the buttons that help. */
 function whatNow(failure: ApiError, host: string, another: string): [message: string, ...buttons: string[]] {
-  if (failure.kind === 'unauthorized') return [`${host} refused this key, so it was not saved.`, another];
-  const message = `The key could not be checked and was not saved. ${describeError(failure).message}`;
+  if (failure.kind === 'unauthorized')
+    return [t('{0} refused this key, so it was not saved.', host), another];
+  const message = `${t('The key could not be checked and was not saved.')} ${describeError(failure).message}`;
+  const { tryAgain, unchecked } = buttons();
   const offline = ['network', 'timeout', 'server', 'rateLimited'].includes(failure.kind);
-  return [message, TRY_AGAIN, another, ...(offline ? [UNCHECKED] : [])];
+  return [message, tryAgain, another, ...(offline ? [unchecked] : [])];
 }
 
 /** Makes the cheapest call that only a partner key opens; returns why it failed, if it did. */

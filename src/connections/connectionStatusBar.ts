@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
+import { t } from '../base/l10n.ts';
 import { Command, type CommandId } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { Presentation } from '../platform/presentation.ts';
@@ -20,8 +21,6 @@ export interface SavedTokenCount {
 
 /** So many actions have a link in the tooltip; a click on the item offers all of them. */
 const LINKS = 3;
-
-const PRESENTING = 'Presentation mode is on: names, e-mail addresses, phone numbers and ids are masked.';
 
 /** Says where the key and the tokens stand, in the status bar and, for `when` clauses, in context keys. */
 export function connectionStatusBar(
@@ -61,9 +60,10 @@ export function connectionStatusBar(
     const offered = actionsFor(state, connection?.kind).filter(
       ({ value }) => saved > 0 || value !== Command.copySavedToken,
     );
-    const presenting = presentation.on ? ' · presenting' : '';
+    const presenting = presentation.on ? ` · ${t('presenting')}` : '';
     item.text = text + presenting;
-    item.tooltip = linked([...tooltip, ...(presentation.on ? [PRESENTING] : [])], offered.slice(0, LINKS));
+    const masked = t('Presentation mode is on: names, e-mail addresses, phone numbers and ids are masked.');
+    item.tooltip = linked([...tooltip, ...(presentation.on ? [masked] : [])], offered.slice(0, LINKS));
     item.accessibilityInformation = { label: label + presenting, role: 'button' };
     item.backgroundColor = tone && new vscode.ThemeColor(`statusBarItem.${tone}Background`);
     if (msLeft > 0) tick = setTimeout(update, msLeft % 1000 || 1000);

@@ -1,6 +1,7 @@
 import type { Memento, SecretStorage } from 'vscode';
 import { Emitter } from '../base/event.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { Keyring } from '../platform/keyring.ts';
@@ -188,7 +189,11 @@ export class ConnectionStore implements Disposable {
       : await this.#secrets.readKey(connection.id);
     if (record && record.origin !== connection.origin) {
       throw new UserError(
-        `The stored key was given for ${record.origin}, not for ${connection.origin}, so it is not sent. Update it to go on.`,
+        t(
+          'The stored key was given for {0}, not for {1}, so it is not sent. Update it to go on.',
+          record.origin,
+          connection.origin,
+        ),
         [Command.replaceKey],
       );
     }
@@ -276,5 +281,5 @@ export class ConnectionStore implements Disposable {
 }
 
 function removed(): UserError {
-  return new UserError('This connection was removed. Add it anew.', [Command.addConnection]);
+  return new UserError(t('This connection was removed. Add it anew.'), [Command.addConnection]);
 }

@@ -1,4 +1,5 @@
 import { basename, isAbsolute } from 'node:path';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command, Setting } from '../manifest.ts';
 import { parseOrigin, type Connection } from './connection.ts';
@@ -38,18 +39,26 @@ export function commandOf(entry: CredentialEntry): CredentialCommand {
 }
 
 function toEntry(value: unknown, key: string): CredentialEntry {
-  const where = `In the setting ${Setting.credentialCommands}, “${key}”`;
-  const next = 'Correct it in your user settings, or enter a key.';
   const words: unknown[] = Array.isArray(value) ? value : [];
   const [program, ...args] = words.filter((word) => typeof word === 'string');
   if (program === undefined || program.trim() === '' || args.length !== words.length - 1) {
     return {
-      problem: `${where} needs a list of texts, the program and then each argument, such as ["op", "read", "op://Work/Key"]. ${next}`,
+      problem: t(
+        'In the setting {0}, “{1}” needs a list of texts, the program and then each argument, such as ["op", "read", "op://Work/Key"]. Correct it in your user settings, or enter a key.',
+        Setting.credentialCommands,
+        key,
+      ),
     };
   }
   // A path from here or there would mean another program in another folder.
   if (/[\\/]/.test(program) && !isAbsolute(program)) {
-    return { problem: `${where} needs a program's name or its whole path. ${next}` };
+    return {
+      problem: t(
+        "In the setting {0}, “{1}” needs a program's name or its whole path. Correct it in your user settings, or enter a key.",
+        Setting.credentialCommands,
+        key,
+      ),
+    };
   }
   return { command: [program, ...args] };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import type { CallHistory } from '../platform/callHistory.ts';
@@ -25,9 +26,6 @@ export interface DiagnosisCommandsOptions {
   readonly extension: Parameters<typeof versions>[0];
 }
 
-const COPY_REPORT = 'Copy Report';
-const COPY = 'Copy to Clipboard';
-
 /** The commands that find out what is wrong, and tell others of it. */
 export function diagnosisCommands(options: DiagnosisCommandsOptions) {
   const { active, network, prompts, reports, store } = options;
@@ -41,7 +39,7 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
     const { name } = session.connection;
     const began = new Date().toISOString();
     const examined = (state: Examined['state']): Examined => ({ name, origin, began, steps, state });
-    const report = reports.make('Connection Doctor', doctorReport(examined('running')));
+    const report = reports.make(t('Connection Doctor'), doctorReport(examined('running')));
     const tell = (state: Examined['state']): Examined => {
       report.write(doctorReport(examined(state)));
       return examined(state);
@@ -65,12 +63,13 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
     const inUse = active.session?.connection.id === id ? active.session : undefined;
     const session = inUse ?? active.sessionFor(connection);
     const examined = await prompts
-      .progress(`Examining the connection “${name}”…`, (signal) => runDoctor(session, signal))
+      .progress(t('Examining the connection “{0}”…', name), (signal) => runDoctor(session, signal))
       .finally(() => {
         if (!inUse) session.dispose();
       });
-    const chosen = await prompts.info(`“${name}”: ${summary(examined.steps)}`, COPY_REPORT);
-    if (chosen === COPY_REPORT) await vscode.env.clipboard.writeText(doctorReport(examined));
+    const copy = t('Copy Report');
+    const chosen = await prompts.info(`“${name}”: ${summary(examined.steps)}`, copy);
+    if (chosen === copy) await vscode.env.clipboard.writeText(doctorReport(examined));
   };
 
   /** The one in use first; without a question where there is no other. */
@@ -80,14 +79,14 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
     const others = store.all().filter(({ id }) => id !== current.id);
     if (others.length === 0) return current;
     const question = {
-      title: 'Diagnose Connection',
-      placeholder: 'Which connection to examine? The one in use stays in use.',
+      title: t('Diagnose Connection'),
+      placeholder: t('Which connection to examine? The one in use stays in use.'),
     };
     return prompts.pick(
       question,
       [current, ...others].map((connection) => ({
         label: connection.name,
-        description: [connection === current && 'in use', ...marksOf(connection), hostOf(connection)]
+        description: [connection === current && t('in use'), ...marksOf(connection), hostOf(connection)]
           .filter(Boolean)
           .join(' · '),
         value: connection,
@@ -113,10 +112,11 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
         calls: options.calls.all(),
         examined: lastExamined,
       });
-      await reports.make('Diagnostics', report).open();
+      await reports.make(t('Diagnostics'), report).open();
       // What was read is what is copied, whatever happened meanwhile.
-      const chosen = await prompts.info('This is what would be copied. Read it first.', COPY);
-      if (chosen === COPY) await vscode.env.clipboard.writeText(report);
+      const copy = t('Copy to Clipboard');
+      const chosen = await prompts.info(t('This is what would be copied. Read it first.'), copy);
+      if (chosen === copy) await vscode.env.clipboard.writeText(report);
     },
   } satisfies CommandHandlers;
 }

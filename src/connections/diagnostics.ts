@@ -17,7 +17,7 @@ export interface DiagnosticsFacts {
 }
 
 /**
- * What helps to find out what is wrong, as a Markdown document for somebody else to read. Of connections only numbers
+ * What helps to find out what is wrong, as a Markdown document for whoever can mend it, and therefore in English. Of connections only numbers
  * and states: their names are the user's, and a white-label host is a name of an agency. Of the Doctor's findings only
  * results and codes, since their sentences name hosts and authorities.
  */
@@ -67,9 +67,9 @@ function hostWord({ kind, origin }: Connection): string {
   return known?.name ?? (origin.startsWith('http:') ? 'a server on this machine' : 'another host');
 }
 
-function stepLine({ title, result, milliseconds, code }: Step): string {
+function stepLine({ id, result, milliseconds, code }: Step): string {
   const facts = [result, milliseconds !== undefined && `${milliseconds} ms`, code].filter(Boolean);
-  return `- ${title}: ${facts.join(', ')}`;
+  return `- ${id}: ${facts.join(', ')}`;
 }
 
 function callLine({ method, path, credential, status, milliseconds, outcome, attempt }: PastCall): string {

@@ -3,6 +3,7 @@ import type { ApiError } from '../api/errors.ts';
 import { isApiError } from '../api/errors.ts';
 import type { Network } from '../api/network.ts';
 import type { Probe } from '../api/probe.ts';
+import { t } from '../base/l10n.ts';
 import { isCancellation } from '../base/userError.ts';
 import { ofAnswerWithoutKey, ofCertificate, ofFailure, ofKey, ofWay, skipped } from './doctorFindings.ts';
 import type { Session } from './session.ts';
@@ -18,7 +19,10 @@ export interface Finding {
   readonly code?: string | undefined;
 }
 
+type StepId = 'connection' | 'proxy' | 'dns' | 'tcp' | 'tunnel' | 'tls' | 'http' | 'key' | 'customers';
+
 export interface Step extends Finding {
+  readonly id: StepId;
   readonly title: string;
   /** Undefined for what was not done, or came with the step before. */
   readonly milliseconds: number | undefined;
@@ -46,19 +50,20 @@ export async function* examine(options: ExaminationOptions): AsyncGenerator<Step
   const { Probe } = await import('../api/probe.ts');
   const probe = new Probe({ origin, network, signal, timeoutMs });
   const examination = new Examination({ ...options, timeoutMs }, probe);
-  for (const [title, run] of examination.steps()) {
+  for (const [id, title, run] of examination.steps()) {
     signal.throwIfAborted();
     const started = performance.now();
     const finding = await run();
     signal.throwIfAborted();
-    const timed = finding.result !== 'skipped' && title !== CUSTOMERS;
-    yield { title, ...finding, milliseconds: timed ? Math.round(performance.now() - started) : undefined };
+    const milliseconds =
+      finding.result !== 'skipped' && id !== 'customers'
+        ? Math.round(performance.now() - started)
+        : undefined;
+    yield { id, title, ...finding, milliseconds };
   }
 }
 
-const CUSTOMERS = 'Customers';
-
-type Steps = readonly [title: string, run: () => Finding | Promise<Finding>][];
+type Steps = readonly [id: StepId, title: string, run: () => Finding | Promise<Finding>][];
 
 class Examination {
   readonly #options: ExaminationOptions & { readonly timeoutMs: number };
@@ -78,45 +83,65 @@ class Examination {
     const { origin, network, session } = this.#options;
     const { connection } = session;
     return [
-      ['Connection', () => ({ result: 'passed', says: `“${connection.name}” at ${origin}.` })],
-      ['Proxy', () => this.#way(ofWay(network))],
-      ['Name look-up (DNS)', () => this.#onOwnWay(() => this.#lookUp())],
-      ['Reaching it (TCP)', () => this.#onOwnWay(() => this.#reach())],
-      ...(network.proxy
-        ? ([['Tunnel through the proxy', () => this.#onOwnWay(() => this.#tunnel())]] satisfies Steps)
-        : []),
-      ['Certificate (TLS)', () => this.#onOwnWay(() => this.#certificate())],
-      ['Answer without a key (HTTP)', () => this.#unlessEnded(() => this.#answer())],
-      ['Partner key', () => this.#unlessEnded(() => this.#key())],
-      [CUSTOMERS, () => this.#customers ?? skipped(this.#allEnds ?? 'the key was not accepted')],
+      [
+        'connection',
+        t('Connection'),
+        () => ({ result: 'passed', says: t('“{0}” at {1}.', connection.name, origin) }),
+      ],
+      ['proxy', t('Proxy'), () => this.#way(ofWay(network))],
+      ['dns', t('Name look-up (DNS)'), () => this.#onOwnWay(() => this.#lookUp())],
+      ['tcp', t('Reaching it (TCP)'), () => this.#onOwnWay(() => this.#reach())],
+      ...(network.proxy ? this.#tunnelSteps() : []),
+      ['tls', t('Certificate (TLS)'), () => this.#onOwnWay(() => this.#certificate())],
+      ['http', t('Answer without a key (HTTP)'), () => this.#unlessEnded(() => this.#answer())],
+      ['key', t('Partner key'), () => this.#unlessEnded(() => this.#key())],
+      [
+        'customers',
+        t('Customers'),
+        () => this.#customers ?? skipped(this.#allEnds ?? t('the key was not accepted')),
+      ],
     ];
+  }
+
+  #tunnelSteps(): Steps {
+    return [['tunnel', t('Tunnel through the proxy'), () => this.#onOwnWay(() => this.#tunnel())]];
   }
 
   async #lookUp(): Promise<Finding> {
     const { origin, network } = this.#options;
     const { hostname } = new URL(network.proxy?.url ?? origin);
-    if (isIP(hostname.replaceAll(/[[\]]/g, '')) !== 0) return skipped(`${hostname} is an address already`);
+    if (isIP(hostname.replaceAll(/[[\]]/g, '')) !== 0)
+      return skipped(t('{0} is an address already', hostname));
     const addresses = await this.#probe.lookUp();
-    const rest = addresses.length > 4 ? ` and ${addresses.length - 4} more` : '';
-    const whose = network.proxy ? ' (the proxy; it looks up the host itself)' : '';
-    return { result: 'passed', says: `${hostname}${whose} is ${addresses.slice(0, 4).join(', ')}${rest}.` };
+    const some = addresses.slice(0, 4).join(', ');
+    const all = addresses.length > 4 ? t('{0} and {1} more', some, addresses.length - 4) : some;
+    const says = network.proxy
+      ? t('{0} (the proxy; it looks up the host itself) is {1}.', hostname, all)
+      : t('{0} is {1}.', hostname, all);
+    return { result: 'passed', says };
   }
 
   async #reach(): Promise<Finding> {
     await this.#probe.reach();
     const { origin, network } = this.#options;
     const { host } = new URL(network.proxy?.url ?? origin);
-    return { result: 'passed', says: `${network.proxy ? 'The proxy ' : ''}${host} takes connections.` };
+    const says = network.proxy
+      ? t('The proxy {0} takes connections.', host)
+      : t('{0} takes connections.', host);
+    return { result: 'passed', says };
   }
 
   async #tunnel(): Promise<Finding> {
     await this.#probe.openTunnel();
-    return { result: 'passed', says: 'The proxy opens a tunnel to the host, and sees name and port only.' };
+    return {
+      result: 'passed',
+      says: t('The proxy opens a tunnel to the host, and sees name and port only.'),
+    };
   }
 
   async #certificate(): Promise<Finding> {
     const { origin, network } = this.#options;
-    if (new URL(origin).protocol === 'http:') return skipped('plain http, which stays on this machine');
+    if (new URL(origin).protocol === 'http:') return skipped(t('plain http, which stays on this machine'));
     const { certificate, protocol } = await this.#probe.shakeHands();
     return ofCertificate(certificate, protocol, network, Date.now());
   }
@@ -124,7 +149,7 @@ class Examination {
   async #answer(): Promise<Finding> {
     const other = this.#ownWayEnds !== undefined || this.#options.network.transport === 'vscode';
     const finding = ofAnswerWithoutKey(await this.#probe.ask());
-    return other ? { ...finding, says: `By VS Code's own client: ${finding.says}` } : finding;
+    return other ? { ...finding, says: t("By VS Code's own client: {0}", finding.says) } : finding;
   }
 
   async #key(): Promise<Finding> {
@@ -137,13 +162,21 @@ class Examination {
         AbortSignal.any([signal, timeOut]),
       );
       const says =
-        items.length === 0 ? 'There are no customers yet.' : `The first page has ${items.length} customers.`;
+        items.length === 0
+          ? t('There are no customers yet.')
+          : items.length === 1
+            ? t('The first page has one customer.')
+            : t('The first page has {0} customers.', items.length);
       this.#customers = { result: 'passed', says };
-      return { result: 'passed', says: 'The key is accepted.' };
+      return { result: 'passed', says: t('The key is accepted.') };
     } catch (error) {
       signal.throwIfAborted();
       if (timeOut.aborted) {
-        return { result: 'failed', says: `No answer within ${(3 * timeoutMs) / 1000} seconds.`, fix: AGAIN };
+        return {
+          result: 'failed',
+          says: t('No answer within {0} seconds.', (3 * timeoutMs) / 1000),
+          fix: t('Try again, or check the network.'),
+        };
       }
       if (isCancellation(error)) throw error;
       const { key, customers } = ofKey(error);
@@ -168,34 +201,35 @@ class Examination {
     if (finding.result !== 'failed') return finding;
     const { transport, verifyThroughProxy, proxy } = this.#options.network;
     if (untrusted) {
-      this.#allEnds = 'the certificate is not trusted';
+      this.#allEnds = t('the certificate is not trusted');
       if (verifyThroughProxy || !proxy) return finding;
-      const says = `${finding.says} Calls are made all the same, since http.proxyStrictSSL is off; the Doctor sends no key.`;
-      return { ...finding, says };
+      const more = t(
+        'Calls are made all the same, since http.proxyStrictSSL is off; the Doctor sends no key.',
+      );
+      return { ...finding, says: `${finding.says} ${more}` };
     }
-    this.#ownWayEnds = 'a step before it failed';
+    this.#ownWayEnds = t('a step before it failed');
     if (transport === 'undici') {
       this.#allEnds = this.#ownWayEnds;
       return finding;
     }
-    return { ...finding, result: 'warning', says: `${finding.says} VS Code's own client is tried below.` };
+    const says = `${finding.says} ${t("VS Code's own client is tried below.")}`;
+    return { ...finding, result: 'warning', says };
   }
 
   async #unlessEnded(step: () => Promise<Finding>): Promise<Finding> {
     if (this.#allEnds !== undefined) return skipped(this.#allEnds);
     try {
       const finding = await step();
-      if (finding.result === 'failed') this.#allEnds ??= 'a step before it failed';
+      if (finding.result === 'failed') this.#allEnds ??= t('a step before it failed');
       return finding;
     } catch (error) {
       if (!isApiError(error)) throw error;
-      this.#allEnds = isUntrusted(error) ? 'the certificate is not trusted' : 'a step before it failed';
+      this.#allEnds = isUntrusted(error) ? t('the certificate is not trusted') : t('a step before it failed');
       return ofFailure(error);
     }
   }
 }
-
-const AGAIN = 'Try again, or check the network.';
 
 function isUntrusted({ certificate, code = '', proxy }: ApiError): boolean {
   return certificate !== undefined || (!proxy?.failed && /^(ERR_TLS_|ERR_SSL_|EPROTO$)/.test(code));

@@ -1,6 +1,7 @@
 import type { CertificateFacts } from '../api/certificate.ts';
 import { isApiError, type ApiError } from '../api/errors.ts';
 import type { Network } from '../api/network.ts';
+import { t } from '../base/l10n.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { Finding } from './doctor.ts';
 
@@ -8,7 +9,7 @@ import type { Finding } from './doctor.ts';
 const SOON_MS = 14 * 24 * 60 * 60 * 1000;
 
 export function skipped(why: string): Finding {
-  return { result: 'skipped', says: `Not done: ${why}.` };
+  return { result: 'skipped', says: t('Not done: {0}.', why) };
 }
 
 /** A failed call, in the words in which the user would hear of it. */
@@ -25,19 +26,29 @@ function codeOf({ proxy, status, code, kind }: ApiError): string {
 
 /** By which way calls leave, and why. */
 export function ofWay({ proxy, unusableProxy, why, transport }: Network): Finding {
-  const because = why === undefined ? '' : `: ${why}`;
   if (unusableProxy !== undefined) {
-    return { result: 'failed', says: `${unusableProxy}.`, fix: 'Correct that setting.', code: 'unusable' };
+    return { result: 'failed', says: `${unusableProxy}.`, fix: t('Correct that setting.'), code: 'unusable' };
   }
-  const way = proxy
-    ? `Through the proxy ${proxy.url}${proxy.authorization === undefined ? '' : ', with credentials'}${because}.`
-    : `None, calls go directly${because}.`;
+  const way = describeWay(proxy, why);
   if (transport !== 'vscode') return { result: 'passed', says: way, code: proxy ? 'proxy' : 'direct' };
   return {
     result: 'warning',
-    says: `${way} But partnerConsole.network.transport has VS Code's own client carry all calls, which may find another way: what follows up to the certificate is of this one.`,
+    says: `${way} ${t("But partnerConsole.network.transport has VS Code's own client carry all calls, which may find another way: what follows up to the certificate is of this one.")}`,
     code: 'vscode',
   };
+}
+
+function describeWay(proxy: Network['proxy'], why: string | undefined): string {
+  if (!proxy) {
+    return why === undefined ? t('None, calls go directly.') : t('None, calls go directly: {0}.', why);
+  }
+  const { url, authorization } = proxy;
+  if (authorization === undefined) {
+    return why === undefined ? t('Through the proxy {0}.', url) : t('Through the proxy {0}: {1}.', url, why);
+  }
+  return why === undefined
+    ? t('Through the proxy {0}, with credentials.', url)
+    : t('Through the proxy {0}, with credentials: {1}.', url, why);
 }
 
 /** The certificate of a host that is trusted. */
@@ -47,45 +58,58 @@ export function ofCertificate(
   { proxy, verifyThroughProxy }: Network,
   nowMs: number,
 ): Finding {
-  const { issuer = 'nobody named', names = [], validTo } = certificate ?? {};
-  const until = validTo === undefined ? '' : `, valid until ${validTo.slice(0, 10)}`;
-  const says = `Trusted (${protocol}): issued by “${issuer}” for ${names.join(', ') || 'no name'}${until}.`;
+  const { issuer = '', names = [], validTo } = certificate ?? {};
+  const [by, whom] = [issuer || t('nobody named'), names.join(', ') || t('no name')];
+  const says =
+    validTo === undefined
+      ? t('Trusted ({0}): issued by “{1}” for {2}.', protocol, by, whom)
+      : t(
+          'Trusted ({0}): issued by “{1}” for {2}, valid until {3}.',
+          protocol,
+          by,
+          whom,
+          validTo.slice(0, 10),
+        );
   if (proxy && !verifyThroughProxy) {
-    const off = 'But http.proxyStrictSSL is off, so calls through the proxy would trust any other, too.';
-    return { result: 'warning', says: `${says} ${off}`, fix: 'Switch http.proxyStrictSSL on.' };
+    const off = t('But http.proxyStrictSSL is off, so calls through the proxy would trust any other, too.');
+    return { result: 'warning', says: `${says} ${off}`, fix: t('Switch http.proxyStrictSSL on.') };
   }
   if (validTo !== undefined && Date.parse(validTo) - nowMs < SOON_MS) {
-    return { result: 'warning', says, fix: 'It ends soon: whoever runs the host must renew it.' };
+    return { result: 'warning', says, fix: t('It ends soon: whoever runs the host must renew it.') };
   }
   return { result: 'passed', says };
 }
 
-const CHECK_HOST =
-  'Check the host of the connection; a login page of the network may also answer in its place.';
-
 /** What the status means with which a call without a key was answered, `authtype: Key` being sent along. */
 export function ofAnswerWithoutKey(status: number): Finding {
   const code = String(status);
-  const answered = `HTTP ${code}`;
+  const checkHost = t(
+    'Check the host of the connection; a login page of the network may also answer in its place.',
+  );
   if (status === 401 || status === 403 || status === 400) {
-    return { result: 'passed', says: `${answered}: it wants a key, as it should.`, code };
+    return { result: 'passed', says: t('HTTP {0}: it wants a key, as it should.', code), code };
   }
   if (status < 300) {
-    return { result: 'warning', says: `${answered}: it wants no key.`, fix: CHECK_HOST, code };
+    return { result: 'warning', says: t('HTTP {0}: it wants no key.', code), fix: checkHost, code };
   }
   if (status < 400) {
-    const says = `${answered}: it redirects elsewhere, which is never followed.`;
-    return { result: 'failed', says, fix: CHECK_HOST, code };
+    const says = t('HTTP {0}: it redirects elsewhere, which is never followed.', code);
+    return { result: 'failed', says, fix: checkHost, code };
   }
   if (status === 404) {
-    return { result: 'warning', says: `${answered}: it knows no list of customers.`, fix: CHECK_HOST, code };
+    return {
+      result: 'warning',
+      says: t('HTTP {0}: it knows no list of customers.', code),
+      fix: checkHost,
+      code,
+    };
   }
   if (status === 429) {
-    const fix = 'Wait a minute before you try again.';
-    return { result: 'warning', says: `${answered}: it asks for fewer calls.`, fix, code };
+    const fix = t('Wait a minute before you try again.');
+    return { result: 'warning', says: t('HTTP {0}: it asks for fewer calls.', code), fix, code };
   }
-  const says = `${answered}: it answers, but not as a Partner API that is well.`;
-  return { result: 'warning', says, fix: 'Try again in a while, or check the host.', code };
+  const says = t('HTTP {0}: it answers, but not as a Partner API that is well.', code);
+  return { result: 'warning', says, fix: t('Try again in a while, or check the host.'), code };
 }
 
 /** What a failed reading of the customers says of the key, and of the customers where it got so far. */
@@ -96,14 +120,19 @@ export function ofKey(error: unknown): { key: Finding; customers: Finding | unde
   if (kind === 'unauthorized') {
     const fix = [
       failed.fix,
-      'If the key is right, ask whether something on the way drops the header authtype: without it, the service refuses every key.',
+      t(
+        'If the key is right, ask whether something on the way drops the header authtype: without it, the service refuses every key.',
+      ),
     ];
     return { key: { ...failed, fix: fix.filter(Boolean).join(' ') }, customers: undefined };
   }
   if (kind === 'network' || kind === 'timeout') return { key: failed, customers: undefined };
   if (status !== undefined && status >= 200 && status < 300) {
-    return { key: { result: 'passed', says: 'The key is accepted.' }, customers: failed };
+    return { key: { result: 'passed', says: t('The key is accepted.') }, customers: failed };
   }
-  const says = `Not refused, but the answer${status === undefined ? '' : `, HTTP ${status},`} does not say that it is accepted.`;
+  const says =
+    status === undefined
+      ? t('Not refused, but the answer does not say that it is accepted.')
+      : t('Not refused, but the answer, HTTP {0}, does not say that it is accepted.', status);
   return { key: { result: 'warning', says, code: failed.code }, customers: failed };
 }

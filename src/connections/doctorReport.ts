@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { plainMarkdown as plain } from '../platform/plainMarkdown.ts';
 import type { Finding, Step } from './doctor.ts';
 
@@ -12,27 +13,35 @@ export interface Examined {
 }
 
 /** With spaces that do not break, and signs after which no line does, as one may after a dash. */
-const MARKS: Readonly<Record<Finding['result'], string>> = {
-  passed: '✓\u00a0passed',
-  warning: '⚠\u00a0**warning**',
-  failed: '✗\u00a0**failed**',
-  skipped: '○\u00a0skipped',
-};
+function markOf(result: Finding['result']): string {
+  switch (result) {
+    case 'passed':
+      return `✓\u00a0${t('passed')}`;
+    case 'warning':
+      return `⚠\u00a0**${t('warning')}**`;
+    case 'failed':
+      return `✗\u00a0**${t('failed')}**`;
+    case 'skipped':
+      return `○\u00a0${t('skipped')}`;
+  }
+}
 
 /** An examination as a Markdown document for people, also for those whom it is sent to. */
 export function doctorReport({ name, origin, began, steps, state }: Examined): string {
-  const title = `# Connection Doctor: ${plain(name)}`;
-  const about = `Asked at ${plain(origin)} on ${began.slice(0, 10)} at ${began.slice(11, 16)} UTC.`;
-  const table = ['| Step | Result | Time | What was found |', '| --- | --- | ---: | --- |'];
+  const title = `# ${t('Connection Doctor: {0}', plain(name))}`;
+  const [day, time] = [began.slice(0, 10), began.slice(11, 16)];
+  const about = t('Asked at {0} on {1} at {2} UTC.', plain(origin), day, time);
+  const heads = [t('Step'), t('Result'), t('Time'), t('What was found')];
+  const table = [`| ${heads.join(' | ')} |`, '| --- | --- | ---: | --- |'];
   for (const { title: step, result, milliseconds, says, fix } of steps) {
-    const time = milliseconds === undefined ? '' : `${milliseconds}\u00a0ms`;
-    const found = fix === undefined ? plain(says) : `${plain(says)}<br>**To do:** ${plain(fix)}`;
-    table.push(`| ${step} | ${MARKS[result]} | ${time} | ${found} |`);
+    const took = milliseconds === undefined ? '' : `${milliseconds}\u00a0ms`;
+    const found = fix === undefined ? plain(says) : `${plain(says)}<br>**${t('To do:')}** ${plain(fix)}`;
+    table.push(`| ${step} | ${markOf(result)} | ${took} | ${found} |`);
   }
   const end = {
-    running: '_The examination goes on…_',
-    done: `**${summary(steps)}** No key or token is in this report.`,
-    ended: '_Cancelled, or the connection was changed meanwhile._',
+    running: `_${t('The examination goes on…')}_`,
+    done: `**${summary(steps)}** ${t('No key or token is in this report.')}`,
+    ended: `_${t('Cancelled, or the connection was changed meanwhile.')}_`,
   }[state];
   return `${[title, about, table.join('\n'), end].join('\n\n')}\n`;
 }
@@ -40,8 +49,8 @@ export function doctorReport({ name, origin, began, steps, state }: Examined): s
 /** What an examination came to, as a sentence. */
 export function summary(steps: readonly Step[]): string {
   const trouble = steps.find(({ result }) => result === 'failed');
-  if (trouble) return `“${trouble.title}” failed: ${trouble.says}`;
+  if (trouble) return t('“{0}” failed: {1}', trouble.title, trouble.says);
   const warnings = steps.filter(({ result }) => result === 'warning').length;
-  if (warnings === 0) return 'All is well.';
-  return warnings === 1 ? 'It works, with a warning.' : `It works, with ${warnings} warnings.`;
+  if (warnings === 0) return t('All is well.');
+  return warnings === 1 ? t('It works, with a warning.') : t('It works, with {0} warnings.', warnings);
 }

@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import {
   LABELS,
@@ -8,7 +9,7 @@ import {
   type TokenAuthorization,
   type TokenFetches,
 } from './connection.ts';
-import { LABEL_WORDS } from './connectionMarks.ts';
+import { wordOf } from './connectionMarks.ts';
 import { askForName } from './connectionPrompts.ts';
 
 /** Asks for one changed choice of a connection; undefined when dismissed. */
@@ -20,20 +21,20 @@ export type AskForChange = (
 /** Asks what to change of a connection, and for that. */
 export const askForEdit: AskForChange = async (prompts, connection) => {
   const { name, label, readOnly, tokenAuthorization, createPath, tokenFetches } = connection;
-  const question = { title: `Edit Connection: ${name}`, placeholder: 'What to change?' };
+  const question = { title: t('Edit Connection: {0}', name), placeholder: t('What to change?') };
   const ask = await prompts.pick<AskForChange>(question, [
-    { label: 'Name', description: name, value: askForNewName },
-    { label: 'Label', description: LABEL_WORDS[label] ?? 'none', value: askForLabel },
-    { label: 'Read-only', description: readOnly ? 'yes' : 'no', value: askForReadOnly },
+    { label: t('Name'), description: name, value: askForNewName },
+    { label: t('Label'), description: wordOf(label) ?? t('none'), value: askForLabel },
+    { label: t('Read-only'), description: readOnly ? t('yes') : t('no'), value: askForReadOnly },
     {
-      label: 'What authorizes member tokens',
-      description: AUTHORIZATION_WORDS[tokenAuthorization].label,
+      label: t('What authorizes member tokens'),
+      description: authorizationWords()[tokenAuthorization].label,
       value: askForTokenAuthorization,
     },
-    { label: 'Path that creates customers', description: createPath, value: askForCreatePath },
+    { label: t('Path that creates customers'), description: createPath, value: askForCreatePath },
     {
-      label: "Fetching of customers' tokens",
-      description: tokenFetches === 'afterAsking' ? 'after asking' : 'when needed',
+      label: t("Fetching of customers' tokens"),
+      description: tokenFetches === 'afterAsking' ? t('after asking') : t('when needed'),
       value: askForTokenFetches,
     },
   ]);
@@ -41,29 +42,29 @@ export const askForEdit: AskForChange = async (prompts, connection) => {
 };
 
 export const askForNewName: AskForChange = async (prompts, connection) => {
-  const name = await askForName(prompts, 'Rename Connection', connection.name);
+  const name = await askForName(prompts, t('Rename Connection'), connection.name);
   return name ? { name } : undefined;
 };
 
-const AUTHORIZATION_WORDS = {
+const authorizationWords = () => ({
   customerToken: {
-    label: "The customer's token",
-    detail: "Fetching a member's token is asked for in the name of the customer it belongs to",
+    label: t("The customer's token"),
+    detail: t("Fetching a member's token is asked for in the name of the customer it belongs to"),
   },
   partnerKey: {
-    label: 'The partner key',
-    detail: "Fetching a member's token is asked for in the name of the partner",
+    label: t('The partner key'),
+    detail: t("Fetching a member's token is asked for in the name of the partner"),
   },
-} as const;
+});
 
 export const askForTokenAuthorization: AskForChange = async (
   prompts,
   { name, tokenAuthorization: current },
 ) => {
-  const { customerToken, partnerKey } = AUTHORIZATION_WORDS;
+  const { customerToken, partnerKey } = authorizationWords();
   const question = {
-    title: `What Authorizes Member Tokens: ${name}`,
-    placeholder: 'The service does not document it: change it if fetching is refused',
+    title: t('What Authorizes Member Tokens: {0}', name),
+    placeholder: t('The service does not document it: change it if fetching is refused'),
   };
   const picked = await prompts.pick<TokenAuthorization>(
     question,
@@ -75,18 +76,19 @@ export const askForTokenAuthorization: AskForChange = async (
   return picked && { tokenAuthorization: picked };
 };
 
-const LABEL_DETAILS: Readonly<Record<ConnectionLabel, string>> = {
-  none: 'Nothing is said of what the connection is used for',
-  production: 'Shown wherever the connection is in use, and in questions before something is deleted',
-  staging: 'For trying what goes to production next',
-  test: 'For trying anything',
-};
+const labelDetails = (): Readonly<Record<ConnectionLabel, string>> => ({
+  none: t('Nothing is said of what the connection is used for'),
+  production: t('Shown wherever the connection is in use, and in questions before something is deleted'),
+  staging: t('For trying what goes to production next'),
+  test: t('For trying anything'),
+});
 
 const askForLabel: AskForChange = async (prompts, { name, label: current }) => {
-  const question = { title: `Label: ${name}`, placeholder: 'What is this connection used for?' };
+  const question = { title: t('Label: {0}', name), placeholder: t('What is this connection used for?') };
+  const details = labelDetails();
   const choices = LABELS.map((value) => ({
-    label: LABEL_WORDS[value] ?? 'None',
-    detail: LABEL_DETAILS[value],
+    label: wordOf(value) ?? t('None'),
+    detail: details[value],
     value,
   }));
   const picked = await prompts.pick<ConnectionLabel>(question, marked(current, choices));
@@ -94,12 +96,19 @@ const askForLabel: AskForChange = async (prompts, { name, label: current }) => {
 };
 
 const askForReadOnly: AskForChange = async (prompts, { name, readOnly: current }) => {
-  const question = { title: `Read-Only: ${name}`, placeholder: 'May this connection change anything?' };
+  const question = {
+    title: t('Read-Only: {0}', name),
+    placeholder: t('May this connection change anything?'),
+  };
   const picked = await prompts.pick(
     question,
     marked(current, [
-      { label: 'Reads and writes', value: false },
-      { label: 'Read-only', detail: 'Every change is refused before it leaves this computer', value: true },
+      { label: t('Reads and writes'), value: false },
+      {
+        label: t('Read-only'),
+        detail: t('Every change is refused before it leaves this computer'),
+        value: true,
+      },
     ]),
   );
   return picked === undefined ? undefined : { readOnly: picked };
@@ -107,8 +116,8 @@ const askForReadOnly: AskForChange = async (prompts, { name, readOnly: current }
 
 const askForCreatePath: AskForChange = async (prompts, { name, createPath: current }) => {
   const question = {
-    title: `Path That Creates Customers: ${name}`,
-    placeholder: 'The documentation names both: change it if the server does not know one',
+    title: t('Path That Creates Customers: {0}', name),
+    placeholder: t('The documentation names both: change it if the server does not know one'),
   };
   const picked = await prompts.pick<CreatePath>(
     question,
@@ -122,17 +131,21 @@ const askForCreatePath: AskForChange = async (prompts, { name, createPath: curre
 
 const askForTokenFetches: AskForChange = async (prompts, { name, tokenFetches: current }) => {
   const question = {
-    title: `Fetching of Customers' Tokens: ${name}`,
-    placeholder: 'Reading a team needs the token of its customer, and a fetch may replace it',
+    title: t("Fetching of Customers' Tokens: {0}", name),
+    placeholder: t('Reading a team needs the token of its customer, and a fetch may replace it'),
   };
   const needed = current === 'agreed' ? 'agreed' : 'whenNeeded';
   const picked = await prompts.pick<TokenFetches>(
     question,
     marked(current, [
-      { label: 'When needed', detail: 'A fetch gives the token that stands, as documented', value: needed },
       {
-        label: 'After asking',
-        detail: 'Each time: chosen by itself once a fetch brought another token than the last one',
+        label: t('When needed'),
+        detail: t('A fetch gives the token that stands, as documented'),
+        value: needed,
+      },
+      {
+        label: t('After asking'),
+        detail: t('Each time: chosen by itself once a fetch brought another token than the last one'),
         value: 'afterAsking',
       },
     ]),
@@ -144,6 +157,6 @@ const askForTokenFetches: AskForChange = async (prompts, { name, tokenFetches: c
 function marked<T>(current: T, choices: readonly Omit<Choice<T>, 'description'>[]): Choice<T>[] {
   return choices.map((choice) => ({
     ...choice,
-    description: choice.value === current ? 'in use' : undefined,
+    description: choice.value === current ? t('in use') : undefined,
   }));
 }

@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command, Setting } from '../manifest.ts';
 import type { Connection } from './connection.ts';
@@ -50,7 +51,12 @@ export class KeySource {
     const entry = this.entryFor(connection);
     if (!entry) {
       throw new UserError(
-        `The partner key of “${connection.name}” comes from a credential command, and the setting ${Setting.credentialCommands} has none for ${connection.origin}. Add it there, or enter a key.`,
+        t(
+          'The partner key of “{0}” comes from a credential command, and the setting {1} has none for {2}. Add it there, or enter a key.',
+          connection.name,
+          Setting.credentialCommands,
+          connection.origin,
+        ),
         [Command.replaceKey],
       );
     }

@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionStore } from './connectionStore.ts';
@@ -9,7 +10,11 @@ export async function rememberReplacedToken(
   { store, prompts }: { readonly store: ConnectionStore; readonly prompts: Pick<Prompts, 'info'> },
 ): Promise<void> {
   void prompts.info(
-    `${customer.name} has another token than the last time: fetching one may replace it. From now on “${name}” fetches a customer's token only after asking. If somebody renewed the token by hand, edit the connection to fetch when needed again.`,
+    t(
+      "{0} has another token than the last time: fetching one may replace it. From now on “{1}” fetches a customer's token only after asking. If somebody renewed the token by hand, edit the connection to fetch when needed again.",
+      customer.name,
+      name,
+    ),
   );
   await store.update(id, { tokenFetches: 'afterAsking' });
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command, Setting } from '../manifest.ts';
 import { problemWithKey } from './connection.ts';
@@ -44,13 +45,16 @@ export async function runCredentialCommand(
   });
   const key = (output.trimStart().split('\n')[0] ?? '').trim();
   if (key === '') {
-    throw new UserError(`The credential command “${programOf(command)}” printed nothing.`, [
+    throw new UserError(t('The credential command “{0}” printed nothing.', programOf(command)), [
       Command.replaceKey,
     ]);
   }
   if (problemWithKey(key) !== undefined) {
     throw new UserError(
-      `The first line that the credential command “${programOf(command)}” printed is not a key: a key is one word of plain characters.`,
+      t(
+        'The first line that the credential command “{0}” printed is not a key: a key is one word of plain characters.',
+        programOf(command),
+      ),
       [Command.replaceKey],
     );
   }
@@ -64,16 +68,35 @@ function problemOf(error: Error, command: CredentialCommand, timeoutMs: number):
     killed?: boolean;
     signal?: string | null;
   };
-  const it = `The credential command “${programOf(command)}”`;
+  const program = programOf(command);
   if (code === 'ENOENT')
-    return `${it} was not found. Write its whole path into the setting ${Setting.credentialCommands}.`;
+    return t(
+      'The credential command “{0}” was not found. Write its whole path into the setting {1}.',
+      program,
+      Setting.credentialCommands,
+    );
   if (code === 'EINVAL' && /\.(cmd|bat)$/i.test(command[0]))
-    return `${it} is a batch file, which needs a shell and is not run. Name the program that it starts.`;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EINVAL') return `${it} cannot be run.`;
-  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `${it} printed far more than a key.`;
+    return t(
+      'The credential command “{0}” is a batch file, which needs a shell and is not run. Name the program that it starts.',
+      program,
+    );
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EINVAL')
+    return t('The credential command “{0}” cannot be run.', program);
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+    return t('The credential command “{0}” printed far more than a key.', program);
   if (killed === true)
-    return `${it} did not end within ${timeoutMs / 1000} seconds. It may be waiting for you to sign in: do that in a terminal, then try again.`;
+    return t(
+      'The credential command “{0}” did not end within {1} seconds. It may be waiting for you to sign in: do that in a terminal, then try again.',
+      program,
+      timeoutMs / 1000,
+    );
   if (typeof code === 'number')
-    return `${it} failed with exit code ${code}. Run it in a terminal to see why.`;
-  return `${it} ${signal ? `was ended by ${signal}` : 'could not be run'}. Run it in a terminal to see why.`;
+    return t(
+      'The credential command “{0}” failed with exit code {1}. Run it in a terminal to see why.',
+      program,
+      code,
+    );
+  return signal
+    ? t('The credential command “{0}” was ended by {1}. Run it in a terminal to see why.', program, signal)
+    : t('The credential command “{0}” could not be run. Run it in a terminal to see why.', program);
 }

@@ -3,6 +3,7 @@ import { isApiError } from '../api/errors.ts';
 import { unlessAborted } from '../api/unlessAborted.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { ApiClients } from './apiClients.ts';
@@ -251,14 +252,17 @@ export class Session implements Disposable {
 export class NotActive extends UserError {
   constructor(customer: string) {
     super(
-      `The API token of ${customer} is not active, so its team cannot be read. Activate it in the web panel, then retry.`,
+      t(
+        'The API token of {0} is not active, so its team cannot be read. Activate it in the web panel, then retry.',
+        customer,
+      ),
     );
   }
 }
 
 class ReadOnly extends UserError {
   constructor(connection: string) {
-    super(`“${connection}” is read-only, so nothing was sent. Edit the connection to allow changes.`, [
+    super(t('“{0}” is read-only, so nothing was sent. Edit the connection to allow changes.', connection), [
       Command.editConnection,
     ]);
   }

@@ -1,5 +1,6 @@
 import { isApiError, type ApiError } from '../api/errors.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 
@@ -154,9 +155,15 @@ class KeyRejected extends UserError {
 }
 
 export class KeyMissing extends UserError {
-  constructor(connection: string, why = '') {
+  constructor(connection: string, why?: string) {
     super(
-      `The partner key of “${connection}” is not in the secret storage${why && `: ${why}`}. Enter it to go on.`,
+      why === undefined
+        ? t('The partner key of “{0}” is not in the secret storage. Enter it to go on.', connection)
+        : t(
+            'The partner key of “{0}” is not in the secret storage: {1}. Enter it to go on.',
+            connection,
+            why,
+          ),
       [Command.replaceKey],
     );
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
@@ -24,30 +25,36 @@ export function sharingCommands({ store, active, prompts }: SharingCommandsOptio
     async [Command.exportConnections]() {
       const all = store.all().filter(isShareable);
       if (all.length === 0)
-        throw new UserError('There is no connection to export: only those to https hosts can be shared.', [
+        throw new UserError(t('There is no connection to export: only those to https hosts can be shared.'), [
           Command.addConnection,
         ]);
       const chosen =
         all.length === 1
           ? all
           : await prompts.pick(
-              { title: 'Export Connections', placeholder: 'Which connections? Keys are never exported' },
+              {
+                title: t('Export Connections'),
+                placeholder: t('Which connections? Keys are never exported'),
+              },
               [
-                { label: `All ${all.length} connections`, value: all },
+                { label: t('All {0} connections', all.length), value: all },
                 ...all.map((each) => ({ label: each.name, description: each.origin, value: [each] })),
               ],
             );
       const file =
-        chosen && (await prompts.saveFile('Export Connections', 'partner-console-connections.json', FILTERS));
+        chosen &&
+        (await prompts.saveFile(t('Export Connections'), 'partner-console-connections.json', FILTERS));
       if (!file) return;
       await vscode.workspace.fs.writeFile(file, Buffer.from(toFile(chosen)));
       void prompts.info(
-        `Exported ${counted(chosen.length)}, without ${chosen.length === 1 ? 'its key' : 'their keys'}.`,
+        chosen.length === 1
+          ? t('Exported 1 connection, without its key.')
+          : t('Exported {0} connections, without their keys.', chosen.length),
       );
     },
 
     async [Command.importConnections]() {
-      const file = await prompts.openFile('Import Connections', FILTERS);
+      const file = await prompts.openFile(t('Import Connections'), FILTERS);
       if (!file) return;
       const { size } = await vscode.workspace.fs.stat(file);
       if (size > MAX_FILE_BYTES) throw tooLarge();
@@ -58,9 +65,14 @@ export function sharingCommands({ store, active, prompts }: SharingCommandsOptio
       if (!wanted) return;
       // Each with the host that its key will go to, as it is really called.
       const lines = wanted.map((each) => [`${each.name}: ${each.origin}`, ...marksOf(each)].join(', '));
-      const add = `Add ${counted(wanted.length)}`;
-      const detail = `${lines.join('\n')}\n\nThe keys are not in the file: each is asked for when you use its connection, and sent to the host above.`;
-      if (!(await prompts.confirm(`${add} from this file?`, detail, 'Add'))) return;
+      const question =
+        wanted.length === 1
+          ? t('Add 1 connection from this file?')
+          : t('Add {0} connections from this file?', wanted.length);
+      const keys = t(
+        'The keys are not in the file: each is asked for when you use its connection, and sent to the host above.',
+      );
+      if (!(await prompts.confirm(question, `${lines.join('\n')}\n\n${keys}`, t('Add')))) return;
       const added = wanted.map((each): Connection => ({
         ...{ ...DEFAULT_CHOICES, ...each },
         ...{ id: randomUUID(), kind: 'remote' },
@@ -68,13 +80,19 @@ export function sharingCommands({ store, active, prompts }: SharingCommandsOptio
       for (const connection of added) await store.add(connection);
       const [first] = added;
       if (!active.session && first) await active.switchTo(first.id);
-      const message = `Added ${counted(added.length)}. Enter the partner key when you use one for the first time.`;
+      const message =
+        added.length === 1
+          ? t('Added 1 connection. Enter the partner key when you use it for the first time.')
+          : t(
+              'Added {0} connections. Enter the partner key when you use one for the first time.',
+              added.length,
+            );
       void offerSwitch(message);
     },
   } satisfies CommandHandlers;
 
   async function offerSwitch(message: string): Promise<void> {
-    if ((await prompts.info(message, 'Switch Connection…')) !== undefined)
+    if ((await prompts.info(message, t('Switch Connection…'))) !== undefined)
       await vscode.commands.executeCommand(Command.switchConnection);
   }
 }
@@ -87,14 +105,17 @@ async function askForDuplicates<T>(
 ): Promise<readonly T[] | undefined> {
   const twice = found.length - fresh.length;
   if (fresh.length === 0)
-    throw new UserError('Nothing was imported: all connections of this file are there already.');
+    throw new UserError(t('Nothing was imported: all connections of this file are there already.'));
   const question = {
-    title: 'Import Connections',
-    placeholder: `${counted(twice)} of the same name and host ${twice === 1 ? 'is' : 'are'} there already`,
+    title: t('Import Connections'),
+    placeholder:
+      twice === 1
+        ? t('1 connection of the same name and host is there already')
+        : t('{0} connections of the same name and host are there already', twice),
   };
   return prompts.pick(question, [
-    { label: 'Skip what is there already', description: `adds ${counted(fresh.length)}`, value: fresh },
-    { label: 'Add all of them', description: `adds ${counted(found.length)}`, value: found },
+    { label: t('Skip what is there already'), description: adds(fresh.length), value: fresh },
+    { label: t('Add all of them'), description: adds(found.length), value: found },
   ]);
 }
 
@@ -102,6 +123,6 @@ function named({ origin, name }: Pick<Connection, 'origin' | 'name'>): string {
   return `${origin} ${name}`;
 }
 
-function counted(count: number): string {
-  return count === 1 ? '1 connection' : `${count} connections`;
+function adds(count: number): string {
+  return count === 1 ? t('adds 1 connection') : t('adds {0} connections', count);
 }

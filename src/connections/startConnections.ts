@@ -1,6 +1,7 @@
 import type { Extension, Memento, SecretStorage } from 'vscode';
 import type { DisposableStore } from '../base/disposable.ts';
 import { CallHistory } from '../platform/callHistory.ts';
+import { showError } from '../platform/commands.ts';
 import type { KeyringPlace } from '../platform/describeKeyring.ts';
 import { Keyring } from '../platform/keyring.ts';
 import type { Log } from '../platform/log.ts';
@@ -13,6 +14,7 @@ import { ConnectionStore } from './connectionStore.ts';
 import type { SavedTokenCount } from './connectionStatusBar.ts';
 import { adviseOnKeyring } from './keyringAdvice.ts';
 import { KeySource } from './keySource.ts';
+import { tellOfRejectedKeys } from './rejectedKey.ts';
 import { SampleServer } from './sampleServer.ts';
 import type { TokenFingerprints } from './tokenFingerprints.ts';
 
@@ -79,6 +81,11 @@ export function startConnections(options: StartConnectionsOptions) {
         .catch(log.failure.bind(log, 'removal'));
     }),
   );
+  resources.add(
+    tellOfRejectedKeys(active, (rejection) => {
+      showError(rejection, prompts).catch(log.failure.bind(log, 'rejected key'));
+    }),
+  );
   resources.add(adviseOnKeyring({ active, keyring, prompts, place: options.place }));
   /** The item has many words and nobody waits for it. */
   const showStatus = (savedTokens: SavedTokenCount): void => {
@@ -88,5 +95,5 @@ export function startConnections(options: StartConnectionsOptions) {
       })
       .catch(log.failure.bind(log, 'status bar'));
   };
-  return { active, calls, clients, connections, keys, network, showStatus };
+  return { active, calls, clients, connections, keyring, keys, network, showStatus };
 }

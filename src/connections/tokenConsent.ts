@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { Session } from './session.ts';
 
@@ -29,10 +30,12 @@ export async function mayFetchTokens(
   if (!first) return true;
   const sure = await prompts.confirm(
     unasked.length === 1
-      ? `Fetch a new token of ${first.name}?`
-      : `Fetch new tokens of ${unasked.length} customers?`,
-    'Reading a team needs the token of its customer. On this connection a fetch has replaced the token before: what uses the old one may stop working.',
-    unasked.length === 1 ? 'Fetch Token' : 'Fetch Tokens',
+      ? t('Fetch a new token of {0}?', first.name)
+      : t('Fetch new tokens of {0} customers?', unasked.length),
+    t(
+      'Reading a team needs the token of its customer. On this connection a fetch has replaced the token before: what uses the old one may stop working.',
+    ),
+    unasked.length === 1 ? t('Fetch Token') : t('Fetch Tokens'),
   );
   if (sure) for (const { id } of unasked) session.permitFetch(id);
   return sure;

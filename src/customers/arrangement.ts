@@ -61,6 +61,14 @@ export class Arrangements {
   reset(kind: ListKind): Promise<void> {
     return this.set(kind, AS_GIVEN);
   }
+
+  /** Takes the filter of a list away where it hides somebody; false where it does not. The order stays. */
+  async unhide(kind: ListKind, about: Arrangeable): Promise<boolean> {
+    if (arranged([about], this.of(kind), () => about).length > 0) return false;
+    const { status, text } = AS_GIVEN;
+    await this.set(kind, { status, text });
+    return true;
+  }
 }
 
 export function isArranged({ sort, status, text }: Arrangement): boolean {

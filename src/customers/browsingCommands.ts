@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
@@ -27,13 +28,13 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
     const parent = listOf(row);
     const place = await placeIn(parent);
     if (direction === -1) {
-      if (place.page === 1) throw new UserError('This is the first page.');
+      if (place.page === 1) throw new UserError(t('This is the first page.'));
       await store.goTo(parent, place.page - 1);
     } else {
       if (!place.isLast) await store.loadMore(parent);
       const now = store.place(parent);
       // Known only now, maybe.
-      if (now?.isLast && now.page === place.page) throw new UserError('This is the last page.');
+      if (now?.isLast && now.page === place.page) throw new UserError(t('This is the last page.'));
     }
   }
 
@@ -47,7 +48,7 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
     const place = store.place(parent);
     if (place) return place;
     throw new UserError(
-      'One page at a time shows with the setting “Paging” on “pages”, once a list is read.',
+      t('One page at a time shows with the setting “Paging” on “pages”, once a list is read.'),
     );
   }
 
@@ -55,12 +56,13 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
     active.requireSession();
     const now = arrangements.of(kind).sort;
     const choices = SORTS[kind].map((value): Choice<Sort> => ({
-      label: SORT_LABELS[value],
-      description: value === now ? 'now' : undefined,
+      label: sortLabel(value),
+      description: value === now ? t('now') : undefined,
       value,
     }));
-    const title = kind === 'customers' ? 'Sort Customers' : 'Sort Team Members';
-    const chosen = await prompts.pick({ title, placeholder: `In which order? ${ONLY_LOADED}` }, choices);
+    const title = kind === 'customers' ? t('Sort Customers') : t('Sort Team Members');
+    const placeholder = `${t('In which order?')} ${onlyLoaded()}`;
+    const chosen = await prompts.pick({ title, placeholder }, choices);
     if (chosen) await arrangements.set(kind, { sort: chosen });
   }
 
@@ -72,25 +74,32 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
         ? store.customers.map(({ customer }) => customer)
         : store.members.map(({ member }) => member);
     const byStatus = [...countsOf(people)].map(([word, count]): Choice<Partial<Arrangement> | 'text'> => ({
-      label: `Only ${wordFor(word) ?? word}`,
-      description: [`${count} loaded`, word === status && 'now'].filter(Boolean).join(' · '),
+      label: t('Only {0}', wordFor(word) ?? word),
+      description: [t('{0} loaded', count), word === status && t('now')].filter(Boolean).join(' · '),
       value: { status: word },
     }));
     const byText: Choice<'text'>[] = [
-      { label: 'Name or E-Mail Address…', description: text && `now “${text}”`, value: 'text' },
+      {
+        label: t('Name or E-Mail Address…'),
+        description: text && t('now “{0}”', text),
+        value: 'text',
+      },
     ];
-    const all: Choice<Partial<Arrangement>> = { label: 'Show All', value: { status: undefined, text: '' } };
+    const all: Choice<Partial<Arrangement>> = {
+      label: t('Show All'),
+      value: { status: undefined, text: '' },
+    };
     const customers = kind === 'customers';
-    const title = customers ? 'Filter Customers' : 'Filter Team Members';
+    const title = customers ? t('Filter Customers') : t('Filter Team Members');
     const placeholder = customers
-      ? `Which customers? ${ONLY_LOADED}`
-      : `Which members? ${ONLY_LOADED} “Search Team Members…” asks the server for all.`;
+      ? `${t('Which customers?')} ${onlyLoaded()}`
+      : `${t('Which members?')} ${onlyLoaded()} ${t('“Search Team Members…” asks the server for all.')}`;
     const chosen = await prompts.pick({ title, placeholder }, [...byText, ...byStatus, all]);
     if (chosen !== 'text') {
       if (chosen) await arrangements.set(kind, chosen);
       return;
     }
-    const prompt = 'Part of a name or e-mail address; leave it empty to show everybody';
+    const prompt = t('Part of a name or e-mail address; leave it empty to show everybody');
     const typed = await prompts.input({ title, prompt, value: text, personal: true });
     if (typed !== undefined) await arrangements.set(kind, { text: typed.trim() });
   }
@@ -103,10 +112,11 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
       const parent = listOf(row);
       const { page, of } = await placeIn(parent);
       const text = await prompts.input({
-        title: parent ? `Go to Page: ${parent.customer.name}` : 'Go to Page',
-        prompt: of === undefined ? 'How many there are is not known' : `From 1 to about ${of}`,
+        title: parent ? t('Go to Page: {0}', parent.customer.name) : t('Go to Page'),
+        prompt: of === undefined ? t('How many there are is not known') : t('From 1 to about {0}', of),
         value: String(page),
-        validate: (typed) => (/^\s*[1-9]\d{0,5}\s*$/.test(typed) ? undefined : 'A page is a number from 1.'),
+        validate: (typed) =>
+          /^\s*[1-9]\d{0,5}\s*$/.test(typed) ? undefined : t('A page is a number from 1.'),
       });
       if (text !== undefined) await store.goTo(parent, Number(text));
     },
@@ -130,7 +140,7 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
       if (isPerson(row)) await favourites.remove(favouriteOf(row));
     },
     async [Command.loadFavourites](row) {
-      await prompts.progress('Looking for favourites…', (signal) =>
+      await prompts.progress(t('Looking for favourites…'), (signal) =>
         store.loadFavourites(listOf(row), signal),
       );
     },
@@ -147,14 +157,22 @@ export function browsingCommands(options: BrowsingCommandsOptions) {
   } satisfies CommandHandlers;
 }
 
-const ONLY_LOADED = 'This concerns the rows that are loaded.';
+function onlyLoaded(): string {
+  return t('This concerns the rows that are loaded.');
+}
 
-const SORT_LABELS: Readonly<Record<Sort, string>> = {
-  server: 'As the Server Gives Them',
-  name: 'Name',
-  created: 'Created, Newest First',
-  lastLogin: 'Last Login, Latest First',
-};
+function sortLabel(sort: Sort): string {
+  switch (sort) {
+    case 'server':
+      return t('As the Server Gives Them');
+    case 'name':
+      return t('Name');
+    case 'created':
+      return t('Created, Newest First');
+    case 'lastLogin':
+      return t('Last Login, Latest First');
+  }
+}
 
 /** The words for a status, and how many have each. */
 function countsOf(people: readonly { readonly status: string | undefined }[]): ReadonlyMap<string, number> {

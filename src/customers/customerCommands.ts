@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
@@ -25,8 +26,7 @@ export interface CustomerCommandsOptions {
 export function customerCommands({ active, store, tree, prompts, presentation }: CustomerCommandsOptions) {
   /** Without the mode nobody doubts what was copied. */
   const told = (what: string): void => {
-    if (presentation.on)
-      void prompts.info(`Copied the ${what} to the clipboard: the real one, though it shows masked.`);
+    if (presentation.on) void prompts.info(what);
   };
   return {
     async [Command.refreshCustomers]() {
@@ -44,11 +44,11 @@ export function customerCommands({ active, store, tree, prompts, presentation }:
       await store.retry(parent);
     },
     async [Command.searchMembers](row) {
-      const customer = isCustomer(row) ? row : await pickCustomer('Search Team Members', store, prompts);
+      const customer = isCustomer(row) ? row : await pickCustomer(t('Search Team Members'), store, prompts);
       if (!customer) return;
       const text = await prompts.input({
-        title: `Search Team Members: ${customer.customer.name}`,
-        prompt: 'Part of a name, e-mail address or phone number; leave it empty to show everybody',
+        title: t('Search Team Members: {0}', customer.customer.name),
+        prompt: t('Part of a name, e-mail address or phone number; leave it empty to show everybody'),
         value: store.searchText(customer.id),
         personal: true,
       });
@@ -62,21 +62,21 @@ export function customerCommands({ active, store, tree, prompts, presentation }:
     async [Command.clearSearch](row) {
       const about = listOf(row);
       const filtered = about ? [about] : store.customers.filter(({ id }) => store.searchText(id) !== '');
-      if (filtered.length === 0) throw new UserError('No team is filtered.');
+      if (filtered.length === 0) throw new UserError(t('No team is filtered.'));
       await Promise.all(filtered.map((customer) => store.search(customer, '')));
     },
     async [Command.copyEmail](row) {
       const email = isCustomer(row)
         ? row.customer.email
         : isRow(row) && row.kind === 'member' && row.member.email;
-      if (!email) throw new UserError('There is no e-mail address to copy.');
+      if (!email) throw new UserError(t('There is no e-mail address to copy.'));
       await vscode.env.clipboard.writeText(email);
-      told('e-mail address');
+      told(t('Copied the e-mail address to the clipboard: the real one, though it shows masked.'));
     },
     async [Command.copyId](row) {
       if (!isRow(row) || !('id' in row)) return;
       await vscode.env.clipboard.writeText(row.id);
-      told('id');
+      told(t('Copied the id to the clipboard: the real one, though it shows masked.'));
     },
   } satisfies CommandHandlers;
 }

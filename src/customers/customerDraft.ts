@@ -1,4 +1,5 @@
 import type { CustomerChanges, NewCustomer } from '../api/customers.ts';
+import { t } from '../base/l10n.ts';
 
 /** What is asked for to create a customer, as far as it is answered; it lives as long as the questions do. */
 export interface NewCustomerDraft {
@@ -67,7 +68,7 @@ export function toChanges(draft: EditDraft): CustomerChanges {
 }
 
 export function problemWithName(text: string): string | undefined {
-  return text.trim() === '' ? 'Enter a name.' : undefined;
+  return text.trim() === '' ? t('Enter a name.') : undefined;
 }
 
 /** Lets through what the client lets through, or less: it would send nothing else. */
@@ -75,24 +76,24 @@ export function problemWithEmail(text: string): string | undefined {
   const [, local = '', host = ''] = /^([^@]*)@([^@]*)$/.exec(text.trim()) ?? [];
   const localIsFine = /^[\w'+-]+(?:\.[\w'+-]+)*$/.test(local) && !local.endsWith("'");
   const hostIsFine = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/.test(host);
-  return localIsFine && hostIsFine ? undefined : 'Enter an e-mail address, such as info@example.com.';
+  return localIsFine && hostIsFine ? undefined : t('Enter an e-mail address, such as info@example.com.');
 }
 
 /** Sent exactly as typed, so a blank at an end is more likely one of a line that was pasted. */
 export function problemWithPassword(text: string): string | undefined {
-  if (text === '') return 'Enter a password.';
-  return text === text.trim() ? undefined : 'The password begins or ends with a blank: take it away.';
+  if (text === '') return t('Enter a password.');
+  return text === text.trim() ? undefined : t('The password begins or ends with a blank: take it away.');
 }
 
 export function problemWithLimit(text: string): string | undefined {
   const fine = text.trim() === '' || (/^\d+$/.test(text.trim()) && Number.isSafeInteger(Number(text)));
-  return fine ? undefined : 'Enter a whole number, or leave it empty.';
+  return fine ? undefined : t('Enter a whole number, or leave it empty.');
 }
 
 export function problemWithAttribute(text: string): string | undefined {
   const name = text.trim();
-  if (!/^[A-Za-z_]\w*$/.test(name)) return 'Enter the name of one attribute: letters, digits and _.';
-  return ['_id', 'id', '__proto__'].includes(name) ? 'An id cannot be changed.' : undefined;
+  if (!/^[A-Za-z_]\w*$/.test(name)) return t('Enter the name of one attribute: letters, digits and _.');
+  return ['_id', 'id', '__proto__'].includes(name) ? t('An id cannot be changed.') : undefined;
 }
 
 /** As JSON has it where that is a number, true, false or a text in quotes; else the text as it stands. */

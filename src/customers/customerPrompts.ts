@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
@@ -6,6 +7,7 @@ import type { Presentation } from '../platform/presentation.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { wordFor } from './facts.ts';
+import { ConnectionChanged } from './otherConnection.ts';
 import { isRow, type CustomerRow, type MemberRow } from './rows.ts';
 
 /** Asks for one of the customers, more of which are read on demand. Undefined when dismissed. */
@@ -14,19 +16,27 @@ export async function pickCustomer(
   store: CustomerStore,
   prompts: Prompts,
 ): Promise<CustomerRow | undefined> {
-  await prompts.progress('Reading customers…', () => store.open());
-  if (store.customers.length === 0) throw new UserError('This account has no customers yet.');
+  await prompts.progress(t('Reading customers…'), () => store.open());
+  if (store.customers.length === 0)
+    throw new UserError(
+      store.complete
+        ? t('This account has no customers yet.')
+        : t('The customers have not been read: that was stopped, or the connection was switched. Try again.'),
+    );
+  // Where one page shows at a time, the next one takes its place; whoever was there to choose stays so.
+  const known = new Map<string, CustomerRow>();
   for (;;) {
-    const choices = store.customers.map((row): Choice<CustomerRow | 'more'> => ({
+    for (const row of store.customers) known.set(row.id, row);
+    const choices = [...known.values()].map((row): Choice<CustomerRow | 'more'> => ({
       label: row.customer.name,
       description: row.customer.email,
       value: row,
     }));
     if (!store.complete)
-      choices.push({ label: '$(ellipsis) Load More Customers', always: true, value: 'more' });
-    const picked = await prompts.pick({ title, placeholder: 'Which customer?' }, choices);
+      choices.push({ label: `$(ellipsis) ${t('Load More Customers')}`, always: true, value: 'more' });
+    const picked = await prompts.pick({ title, placeholder: t('Which customer?') }, choices);
     if (picked !== 'more') return picked;
-    await prompts.progress('Reading more customers…', () => store.loadMoreCustomers());
+    await prompts.progress(t('Reading more customers…'), () => store.loadMoreCustomers());
   }
 }
 
@@ -45,18 +55,20 @@ export async function pickTokenOwner(
 ): Promise<TokenOwner | undefined> {
   if (isRow(row) && (row.kind === 'customer' || row.kind === 'member')) return ownerOf(row);
   const parent = await pickCustomer(title, store, prompts);
-  const { session } = active;
-  // Somebody may have switched while the question was open: what is picked then means nothing any more.
-  if (!parent || parent.connectionId !== session?.connection.id) return undefined;
+  if (!parent) return undefined;
   const { connectionId, customer } = parent;
+  const { session } = active;
+  // Somebody may have switched while a question was open: what is picked then means nothing any more.
+  if (connectionId !== session?.connection.id) throw new ConnectionChanged(t('Choose again.'));
   if (!(await mayFetchToken(session, customer, prompts))) return undefined;
+  if (active.session !== session) throw new ConnectionChanged(t('Choose again.'));
   const main: Choice<TokenOwner> = {
     label: `$(organization) ${customer.name}`,
     description: customer.email,
-    detail: 'The main customer of this account',
+    detail: t('The main customer of this account'),
     value: ownerOf(parent),
   };
-  const placeholder = 'Whose token? Type part of a name, e-mail address or phone number';
+  const placeholder = t('Whose token? Type part of a name, e-mail address or phone number');
   return prompts.pickLive({ title: `${title}: ${customer.name}`, placeholder }, async (text, outer) => {
     const { items } = await session.withCustomerToken(
       customer,

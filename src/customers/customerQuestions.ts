@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import type { InputButton, Prompts } from '../platform/prompts.ts';
 import { askInSteps, type AskStep } from '../platform/steps.ts';
 import {
@@ -55,26 +56,31 @@ export function askForNewCustomer(
   type Draft = NewCustomerDraft;
   const { prompts, title } = asking;
   const name = askText<Draft, 'name'>(asking, 'name', {
-    prompt: 'Name of the customer',
-    placeholder: 'Harbour Bakery',
+    prompt: t('Name of the customer'),
+    placeholder: t('Harbour Bakery'),
     validate: problemWithName,
   });
   const email = askText<Draft, 'email'>(asking, 'email', {
-    prompt: 'E-mail address that the customer logs in with; the server keeps it in lower case',
+    prompt: t('E-mail address that the customer logs in with; the server keeps it in lower case'),
     placeholder: 'info@example.com',
     validate: problemWithEmail,
   });
   const source: AskStep<Draft> = async ({ password, generated }, step) => {
-    const question = { title, step, value: password, placeholder: 'Which password shall the customer have?' };
+    const question = {
+      title,
+      step,
+      value: password,
+      placeholder: t('Which password shall the customer have?'),
+    };
     const answer = await prompts.stepPick<'generated' | 'typed'>(question, [
       {
-        label: 'Generate a Strong Password',
-        detail: '20 random characters, shown once in the next step, to be copied there',
+        label: t('Generate a Strong Password'),
+        detail: t('20 random characters, shown once in the next step, to be copied there'),
         value: 'generated',
       },
       {
-        label: 'Type a Password',
-        detail: 'Masked, and asked for twice',
+        label: t('Type a Password'),
+        detail: t('Masked, and asked for twice'),
         value: 'typed',
       },
     ]);
@@ -85,27 +91,27 @@ export function askForNewCustomer(
   const show: AskStep<Draft> = (draft, step) =>
     askText<Draft, 'generated'>(asking, 'generated', {
       prompt: hides()
-        ? 'Copy the password now: presentation mode masks it here, and it is kept nowhere.'
-        : 'Copy the password now: it is shown only here and kept nowhere.',
+        ? t('Copy the password now: presentation mode masks it here, and it is kept nowhere.')
+        : t('Copy the password now: it is shown only here and kept nowhere.'),
       password: hides(),
       validate: problemWithPassword,
       buttons: passwordButtons(copy),
     })(draft, step);
   const typed = askText<Draft, 'typed'>(asking, 'typed', {
-    prompt: 'Password of the customer. It is sent once and kept nowhere.',
+    prompt: t('Password of the customer. It is sent once and kept nowhere.'),
     password: true,
     validate: problemWithPassword,
   });
   // Not kept in the draft: a repetition that is filled in already would repeat nothing.
   const again: AskStep<Draft> = async (draft, step) => {
     const validate = (text: string): string | undefined =>
-      text === draft.typed ? undefined : 'This is not the password of the step before.';
-    const prompt = 'The same password again';
+      text === draft.typed ? undefined : t('This is not the password of the step before.');
+    const prompt = t('The same password again');
     const answer = await prompts.stepInput({ title, step, prompt, password: true, validate });
     return answer && { back: answer.back, value: {} };
   };
   const limit = askText<Draft, 'limit'>(asking, 'limit', {
-    prompt: 'Limit, which the older path of this connection takes: a whole number, or empty for none',
+    prompt: t('Limit, which the older path of this connection takes: a whole number, or empty for none'),
     validate: problemWithLimit,
   });
   return askInSteps(start, ({ password }) => [
@@ -119,13 +125,13 @@ function passwordButtons(copy: (text: string) => void): readonly InputButton[] {
   return [
     {
       icon: 'copy',
-      title: 'Copy Password',
+      title: t('Copy Password'),
       press(text) {
         copy(text);
-        return { says: 'Copied to the clipboard. Press Enter to go on.' };
+        return { says: t('Copied to the clipboard. Press Enter to go on.') };
       },
     },
-    { icon: 'refresh', title: 'Generate Another', press: () => ({ text: newPassword() }) },
+    { icon: 'refresh', title: t('Generate Another'), press: () => ({ text: newPassword() }) },
   ];
 }
 
@@ -133,14 +139,14 @@ function passwordButtons(copy: (text: string) => void): readonly InputButton[] {
 export function askForEdit(asking: Asking, start: EditDraft): Promise<EditDraft | undefined> {
   const { prompts, title } = asking;
   const which: AskStep<EditDraft> = async ({ attribute, name, email, status }, step) => {
-    const question = { title, step, value: attribute, placeholder: 'What to change?' };
+    const question = { title, step, value: attribute, placeholder: t('What to change?') };
     const answer = await prompts.stepPick<Attribute>(question, [
-      { label: 'Name', description: name, value: 'name' },
-      { label: 'E-Mail Address', description: email, value: 'email' },
-      { label: 'Status', description: wordFor(status), value: 'status' },
+      { label: t('Name'), description: name, value: 'name' },
+      { label: t('E-Mail Address'), description: email, value: 'email' },
+      { label: t('Status'), description: wordFor(status), value: 'status' },
       {
-        label: 'Another Attribute…',
-        detail: 'The service does not document what can be changed: name what you know it takes',
+        label: t('Another Attribute…'),
+        detail: t('The service does not document what can be changed: name what you know it takes'),
         value: 'other',
       },
     ]);
@@ -148,28 +154,30 @@ export function askForEdit(asking: Asking, start: EditDraft): Promise<EditDraft 
   };
   const text = askText<EditDraft, 'name' | 'email' | 'status' | 'otherName' | 'otherValue'>;
   const follow: Readonly<Record<Attribute, readonly AskStep<EditDraft>[]>> = {
-    name: [text(asking, 'name', { prompt: 'New name', validate: problemWithName })],
+    name: [text(asking, 'name', { prompt: t('New name'), validate: problemWithName })],
     email: [
       text(asking, 'email', {
-        prompt: 'New e-mail address, sent as “username”, which is its name where a customer is created',
+        prompt: t('New e-mail address, sent as “username”, which is its name where a customer is created'),
         validate: problemWithEmail,
       }),
     ],
     status: [
       text(asking, 'status', {
-        prompt: 'New status: ACTIVE, INACTIVE, or another word that the service knows',
-        validate: (value) => (value.trim() === '' ? 'Enter a status.' : undefined),
+        prompt: t('New status: ACTIVE, INACTIVE, or another word that the service knows'),
+        validate: (value) => (value.trim() === '' ? t('Enter a status.') : undefined),
       }),
     ],
     other: [
       text(asking, 'otherName', {
-        prompt: 'Name of the attribute, as the service calls it',
+        prompt: t('Name of the attribute, as the service calls it'),
         placeholder: 'subscriptionType',
         validate: problemWithAttribute,
       }),
       text(asking, 'otherValue', {
-        prompt: 'New value: a number, true, false, or a text (in "quotes" where it looks like one of those)',
-        validate: (value) => (value.trim() === '' ? 'Enter a value.' : undefined),
+        prompt: t(
+          'New value: a number, true, false, or a text (in "quotes" where it looks like one of those)',
+        ),
+        validate: (value) => (value.trim() === '' ? t('Enter a value.') : undefined),
       }),
     ],
   };

@@ -1,6 +1,7 @@
 import type { Customer } from '../api/customers.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/event.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { Presentation } from '../platform/presentation.ts';
@@ -39,7 +40,9 @@ export class CustomerStore implements Disposable {
   readonly #options: CustomerStoreOptions;
   readonly #active: ActiveConnection;
   readonly #teams = new Map<string, Team>();
-  readonly #favouriteRows = new FavouriteRows();
+  readonly #favouriteRows = new FavouriteRows((parent) => {
+    this.#changed.fire(parent && this.customer(parent.id));
+  });
   readonly #waits = new WaitingRows();
   #customers: CustomersList | undefined;
   #pauses: Disposable | undefined;
@@ -101,15 +104,15 @@ export class CustomerStore implements Disposable {
     const says = list.state === 'ready' || (list.state === 'failed' && WELCOMED.includes(state));
     if (!parent && list.items.length === 0 && says) return [];
     const favourites = this.#options.favourites.ids(session.connection.id, parent?.id);
-    this.#favouriteRows.keep(list.items, favourites, parent);
+    const searchText = parent ? this.searchText(parent.id) : '';
     return listRows({
       parent,
       list,
       arrangement: this.#options.arrangements.of(parent ? 'members' : 'customers'),
       favourites,
-      elsewhere: (id) => (list.paging === 'pages' ? this.#favouriteRows.get(id, parent) : undefined),
+      elsewhere: this.#favouriteRows.elsewhere(list, favourites, parent, searchText),
       searched: this.#favouriteRows.searched(list),
-      searchText: parent ? this.searchText(parent.id) : '',
+      searchText,
       waiting: this.#waits.of(list, parent, session.pausedForMs),
     });
   }
@@ -153,7 +156,7 @@ export class CustomerStore implements Disposable {
    */
   async goTo(parent: CustomerRow | undefined, page: number): Promise<void> {
     const list = this.#list(parent);
-    if (list && !(await list.goTo(page))) throw new UserError(`There is no page ${page}.`);
+    if (list && !(await list.goTo(page))) throw new UserError(t('There is no page {0}.', page));
   }
 
   /** True once every customer is loaded. */
@@ -185,6 +188,7 @@ export class CustomerStore implements Disposable {
    */
   async refresh(): Promise<void> {
     for (const { members } of this.#teams.values()) members.markStale();
+    this.#favouriteRows.markStale();
     const list = this.#customers;
     await list?.reload();
     if (list?.state === 'failed') throw list.error;
@@ -216,14 +220,16 @@ export class CustomerStore implements Disposable {
     await team.members.reload();
   }
 
-  /** Reads on until the favourites of a list are there, or its end; a failure is a row. */
+  /**
+   * Reads on until the favourites of a list are there, or its end; a failure is a row.
+   * @throws whatever kept a page from being read, where one shows at a time and those that are looked at do not
+   */
   async loadFavourites(parent: CustomerRow | undefined, signal: AbortSignal): Promise<void> {
     const list = this.#list(parent);
     const missing = (): readonly string[] =>
       this.rows(parent).flatMap((row) => (row.kind === 'missing' ? row.ids : []));
     if (!list) return;
     await this.#favouriteRows.load(list, parent, missing, signal);
-    this.#changed.fire(parent && this.customer(parent.id));
   }
 
   /** Reads everything from the beginning, as for a new session. */

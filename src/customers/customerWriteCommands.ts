@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ApiClient } from '../api/client.ts';
 import type { Customer } from '../api/customers.ts';
 import { isApiError } from '../api/errors.ts';
+import { t } from '../base/l10n.ts';
 import { isCancellation, UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { inQuestion, marksOf } from '../connections/connectionMarks.ts';
@@ -30,29 +31,21 @@ export interface CustomerWriteCommandsOptions {
   readonly savedTokens: LocalTokens;
 }
 
-const CHANGE = 'Change and Try Again…';
-const REFRESH = 'Refresh';
-
 /** The commands that create, change and delete customers; a connection that is read-only refuses them. */
 export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
   const { active, store, tree, prompts, presentation, savedTokens } = options;
 
   /** Which customer is meant, and the session to write with; undefined when dismissed. */
-  const begin = async (row: unknown, rows: unknown, verb: string): Promise<Begun | undefined> => {
+  const begin = async (row: unknown, rows: unknown, words: Words): Promise<Begun | undefined> => {
     const session = active.requireWritable();
     // Their boxes would begin with the name, or ask for it.
-    if (presentation.on)
-      throw new UserError(
-        `Turn off presentation mode to ${verb.toLowerCase()} a customer: its name would show.`,
-        [Command.turnOffPresentation],
-      );
-    if (Array.isArray(rows) && rows.length > 1)
-      throw new UserError(`Select a single customer to ${verb.toLowerCase()} it.`);
+    if (presentation.on) throw new UserError(words.showsName, [Command.turnOffPresentation]);
+    if (Array.isArray(rows) && rows.length > 1) throw new UserError(words.single);
     const given = isRow(row) && row.kind === 'customer' ? row : undefined;
-    const target = given ?? (await pickCustomer(`${verb} Customer`, store, prompts));
+    const target = given ?? (await pickCustomer(words.pick, store, prompts));
     if (!target) return undefined;
     if (target.connectionId !== session.connection.id) throw new OfOtherConnection(target.customer.name);
-    return { session, target, title: `${verb} ${target.customer.name}: ${titled(session)}` };
+    return { session, target, title: words.title(target.customer.name, titled(session)) };
   };
 
   /** Writes, unless what was asked is about a connection that is in use no more. */
@@ -61,13 +54,15 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
     title: string,
     work: (client: ApiClient, signal: AbortSignal) => Promise<T>,
   ): Promise<T> => {
-    if (active.session !== session) throw new ConnectionChanged('Nothing was sent.');
+    if (active.session !== session) throw new ConnectionChanged(t('Nothing was sent.'));
     try {
       return await prompts.progress(title, (signal) => session.write(work, signal));
     } catch (error) {
       if (!isCancellation(error)) throw error;
       throw new UserError(
-        'Cancelled while the answer was awaited. The change may have been made all the same: refresh before you try again.',
+        t(
+          'Cancelled while the answer was awaited. The change may have been made all the same: refresh before you try again.',
+        ),
         [Command.refreshCustomers],
       );
     }
@@ -85,7 +80,8 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
         return;
       } catch (error) {
         if (!isApiError(error) || error.kind !== 'rejected') throw error;
-        if ((await prompts.error(describeError(error).message, CHANGE)) !== CHANGE) return;
+        const change = t('Change and Try Again…');
+        if ((await prompts.error(describeError(error).message, change)) !== change) return;
       }
     }
   };
@@ -98,7 +94,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
     } catch (error) {
       const why = describeError(error).message;
       void prompts
-        .info(`${done} But the customers could not be read anew. ${why}`, REFRESH)
+        .info(`${done} ${t('But the customers could not be read anew.')} ${why}`, t('Refresh'))
         .then((chosen) => chosen && vscode.commands.executeCommand(Command.refreshCustomers));
       return false;
     }
@@ -112,7 +108,7 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
     async [Command.createCustomer]() {
       const session = active.requireWritable();
       const { createPath: path } = session.connection;
-      const title = `Create Customer: ${titled(session)}`;
+      const title = t('Create Customer: {0}', titled(session));
       const how = { withLimit: path === '/customer', copy, hides: () => presentation.on };
       await untilTaken(
         EMPTY_DRAFT,
@@ -120,19 +116,22 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
         async (draft) => {
           const customer = toNewCustomer(draft);
           presentation.learn('Customer', customer.name);
-          const created = await write(session, `Creating ${customer.name}…`, (client, signal) =>
+          const created = await write(session, t('Creating {0}…', customer.name), (client, signal) =>
             client.createCustomer({ customer, path, signal }),
           );
           const email = customer.email.toLowerCase();
           if (created) store.put({ ...created, email: created.email ?? email });
-          else if (!(await readAnew(`Created ${customer.name}.`))) return;
+          else if (!(await readAnew(t('Created {0}.', customer.name)))) return;
           const row = store.customers.find(({ id, customer: each }) =>
             created ? id === created.id : each.email?.toLowerCase() === email,
           );
           void prompts.info(
             row
-              ? `Created ${customer.name}.`
-              : `Created ${customer.name}. The answer does not describe it, and it is not among the customers that are loaded.`,
+              ? t('Created {0}.', customer.name)
+              : t(
+                  'Created {0}. The answer does not describe it, and it is not among the customers that are loaded.',
+                  customer.name,
+                ),
           );
           if (row) await tree.reveal(row, { expand: false });
         },
@@ -140,7 +139,12 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
     },
 
     async [Command.editCustomer](row, rows) {
-      const begun = await begin(row, rows, 'Edit');
+      const begun = await begin(row, rows, {
+        showsName: t('Turn off presentation mode to edit a customer: its name would show.'),
+        single: t('Select a single customer to edit it.'),
+        pick: t('Edit Customer'),
+        title: (name, where) => t('Edit {0}: {1}', name, where),
+      });
       if (!begun) return;
       const { session, target, title } = begun;
       const { customer } = target;
@@ -151,21 +155,26 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
         (draft) => askForEdit({ prompts, title }, draft),
         async (draft) => {
           const changes = toChanges(draft);
-          const answer = await write(session, `Changing ${name}…`, (client, signal) =>
+          const answer = await write(session, t('Changing {0}…', name), (client, signal) =>
             client.updateCustomer({ customerId: target.id, changes, signal }),
           );
           // What answers a change is not documented: only what is surely this customer is taken for it.
           const changed = answer?.id === target.id ? withKnown(customer, answer) : undefined;
           if (changed) store.put(changed);
-          else if (!(await readAnew(`Changed ${name}.`))) return;
+          else if (!(await readAnew(t('Changed {0}.', name)))) return;
           const now = changed ?? store.customer(target.id)?.customer;
-          void prompts.info((now && notTaken(now, changes)) ?? `Changed ${now?.name ?? name}.`);
+          void prompts.info((now && notTaken(now, changes)) ?? t('Changed {0}.', now?.name ?? name));
         },
       );
     },
 
     async [Command.deleteCustomer](row, rows) {
-      const begun = await begin(row, rows, 'Delete');
+      const begun = await begin(row, rows, {
+        showsName: t('Turn off presentation mode to delete a customer: its name would show.'),
+        single: t('Select a single customer to delete it.'),
+        pick: t('Delete Customer'),
+        title: (name, where) => t('Delete {0}: {1}', name, where),
+      });
       if (!begun) return;
       const { session, target, title } = begun;
       const { connection } = session;
@@ -176,32 +185,44 @@ export function customerWriteCommands(options: CustomerWriteCommandsOptions) {
         const wanted = plain(name) || target.id;
         const typed = await prompts.input({
           title,
-          prompt: `${detail} To delete it, type its name: ${wanted}.`,
+          prompt: `${detail} ${t('To delete it, type its name: {0}.', wanted)}`,
           placeholder: wanted,
           // While nothing is typed, the question is what has to be read.
           validate: (text) =>
             ['', wanted].includes(plain(text))
               ? undefined
-              : `To delete this customer, type its whole name: ${wanted}. Escape keeps it.`,
+              : t('To delete this customer, type its whole name: {0}. Escape keeps it.', wanted),
         });
         if (plain(typed ?? '') !== wanted) return;
       } else if (
         !(await prompts.confirm(
-          `Delete the customer ${name} on ${inQuestion(connection)}?`,
+          t('Delete the customer {0} on {1}?', name, inQuestion(connection)),
           detail,
-          'Delete Customer',
+          t('Delete Customer'),
         ))
       )
         return;
-      await write(session, `Deleting ${name}…`, (client, signal) =>
+      await write(session, t('Deleting {0}…', name), (client, signal) =>
         client.deleteCustomer({ customerId: target.id, signal }),
       );
       store.drop(target.id);
       // Whatever comes of the tokens, this has happened.
-      void prompts.info(`Deleted ${name}.`);
+      void prompts.info(t('Deleted {0}.', name));
       for (const { id } of saved) await savedTokens.forget(id);
     },
   } satisfies CommandHandlers;
+}
+
+/** What is said before a customer is written to. */
+interface Words {
+  /** Why not while presenting. */
+  readonly showsName: string;
+  /** Why not to several. */
+  readonly single: string;
+  /** Above the question to whom. */
+  readonly pick: string;
+  /** Above the questions that follow: whose customer of which connection. */
+  title(name: string, where: string): string;
 }
 
 interface Begun {

@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
-import { Emitter, type Event } from '../base/event.ts';
+import type { Emitter, Event } from '../base/event.ts';
+import { t } from '../base/l10n.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
-import { setContextKey } from '../platform/contextKeys.ts';
 import type { Presentation } from '../platform/presentation.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import type { Arrangements } from './arrangement.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
 import type * as Rendering from './rowItemsTree.ts';
@@ -23,13 +25,27 @@ export interface SavedTokenMarks {
   readonly onDidChange: Event<undefined>;
 }
 
+export interface CustomersTreeOptions {
+  readonly view: vscode.TreeView<Row>;
+  /** Has the view draw a row and what is below it anew, or all. */
+  readonly redraw: Emitter<Row | undefined>;
+  readonly store: CustomerStore;
+  readonly savedTokens: SavedTokenMarks;
+  readonly active: ActiveConnection;
+  readonly arrangements: Pick<Arrangements, 'unhide'>;
+  readonly presentation: Presentation;
+  readonly prompts: Pick<Prompts, 'info'>;
+}
+
 /** Shows the customers view: rows come from the store, this class only renders them. */
-export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
+export class CustomersTree implements Disposable {
   readonly #store: CustomerStore;
   readonly #savedTokens: SavedTokenMarks;
   readonly #active: ActiveConnection;
+  readonly #arrangements: Pick<Arrangements, 'unhide'>;
   readonly #presentation: Presentation;
-  readonly #changed = new Emitter<Row | undefined>();
+  readonly #prompts: Pick<Prompts, 'info'>;
+  readonly #changed: Emitter<Row | undefined>;
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
   readonly #ticks = new Map<WaitingRow, NodeJS.Timeout>();
@@ -39,18 +55,16 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   /** How rows show, which activation does without. */
   #rendering: typeof Rendering | undefined;
 
-  readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Row | undefined>;
-
-  constructor(
-    store: CustomerStore,
-    savedTokens: SavedTokenMarks,
-    active: ActiveConnection,
-    presentation: Presentation,
-  ) {
+  constructor(options: CustomersTreeOptions) {
+    const { store, savedTokens, active, arrangements, presentation, prompts } = options;
+    this.#view = options.view;
+    this.#changed = options.redraw;
     this.#store = store;
     this.#savedTokens = savedTokens;
     this.#active = active;
+    this.#arrangements = arrangements;
     this.#presentation = presentation;
+    this.#prompts = prompts;
     this.#subscriptions = [
       store.onDidChange((customer) => {
         if (!this.#awaited.has(customer?.id)) this.#changed.fire(customer);
@@ -67,16 +81,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
         this.#describe();
       }),
     ];
-    this.#view = vscode.window.createTreeView(View.customers, {
-      treeDataProvider: this,
-      showCollapseAll: true,
-      canSelectMany: true,
-    });
     this.#describe();
-    // The view ends its listeners with itself.
-    this.#view.onDidExpandElement(() => {
-      setContextKey('hasBrowsed', true);
-    });
   }
 
   getChildren(row?: Row): Row[] | Promise<Row[]> {
@@ -93,8 +98,15 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return row.kind === 'member' ? this.#store.customer(row.customer.id) : row.parent;
   }
 
-  /** Brings a row into view and selects it; a customer is expanded too, which reads its team, unless told otherwise. */
+  /**
+   * Brings a row into view and selects it; a customer is expanded too, which reads its team, unless told otherwise. A
+   * filter that hides the row is taken away: whoever asks for somebody means them.
+   */
   async reveal(row: CustomerRow | MemberRow, { expand = true } = {}): Promise<void> {
+    if (await this.#unhide(row)) {
+      const { name } = row.kind === 'member' ? row.member : row.customer;
+      void this.#prompts.info(t('The filter that hid {0} is cleared.', name));
+    }
     await this.#view.reveal(row, { expand: expand && row.kind === 'customer', focus: true, select: true });
   }
 
@@ -125,8 +137,6 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     for (const tick of this.#ticks.values()) clearTimeout(tick);
-    this.#view.dispose();
-    this.#changed.dispose();
   }
 
   /** Most first pages are there at once: drawn twice, with a row in between that says so, they would take thrice as long. */
@@ -140,6 +150,12 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
       ended.abort();
       this.#awaited.delete(id);
     }
+  }
+
+  async #unhide(row: CustomerRow | MemberRow): Promise<boolean> {
+    const { customer } = this.#store.customer(row.customer.id) ?? row;
+    const wasHidden = await this.#arrangements.unhide('customers', customer);
+    return (row.kind === 'member' && (await this.#arrangements.unhide('members', row.member))) || wasHidden;
   }
 
   #marksOf(row: Row) {
@@ -156,7 +172,7 @@ export class CustomersTree implements vscode.TreeDataProvider<Row>, Disposable {
     const connection = this.#active.session?.connection;
     const place = this.#store.place(undefined);
     const words = connection ? [connection.name, ...marksOf(connection)] : [];
-    const presenting = this.#presentation.on ? ['presenting'] : [];
+    const presenting = this.#presentation.on ? [t('presenting')] : [];
     this.#view.description = [...words, ...presenting, ...(place ? [placeWords(place)] : [])].join(' · ');
   }
 

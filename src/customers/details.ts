@@ -1,3 +1,4 @@
+import { messageLanguage, t } from '../base/l10n.ts';
 import { plainMarkdown } from '../platform/plainMarkdown.ts';
 import { customerFacts, localTime, memberFacts, type Facts } from './facts.ts';
 import type { CustomerRow, MemberRow } from './rows.ts';
@@ -8,18 +9,19 @@ export function detailsOf(row: CustomerRow | MemberRow, connection: string, nowM
   const member = row.kind === 'member';
   const { name } = member ? row.member : row.customer;
   const facts = member ? memberFacts(row.member, row.customer, write) : customerFacts(row.customer, write);
-  const what = member ? `Team member of ${plain(row.customer.name)}` : 'Customer';
   return [
     `# ${plain(name)}`,
-    `${what}, on ${plain(connection)}.`,
+    member
+      ? t('Team member of {0}, on {1}.', plain(row.customer.name), plain(connection))
+      : t('Customer, on {0}.', plain(connection)),
     table(facts),
-    `_As the list gave it; opened ${localTime(new Date(nowMs).toISOString()) ?? ''}._`,
+    `_${t('As the list gave it; opened {0}.', localTime(new Date(nowMs).toISOString()) ?? '')}_`,
     '',
   ].join('\n\n');
 }
 
 function table(facts: Facts): string {
-  const rows = Object.entries(facts).map(([name, value]) => `| ${name} | ${value ? plain(value) : '–'} |`);
+  const rows = facts.map(([name, value]) => `| ${name} | ${value ? plain(value) : '–'} |`);
   return ['| | |', '| --- | --- |', ...rows].join('\n');
 }
 
@@ -47,9 +49,9 @@ const UNITS = [
 /** The largest unit of which there is more than one and a bit: `20 days ago`; of what is to come, `in 3 hours`. */
 function age(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
-  const words = new Intl.RelativeTimeFormat('en');
+  const words = new Intl.RelativeTimeFormat(messageLanguage());
   for (const [unit, length] of UNITS) {
     if (Math.abs(seconds) >= length) return words.format(-Math.trunc(seconds / length), unit);
   }
-  return 'just now';
+  return t('just now');
 }

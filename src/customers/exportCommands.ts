@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { numeral, t } from '../base/l10n.ts';
 import { isCancellation } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { mayFetchTokens } from '../connections/tokenConsent.ts';
@@ -20,11 +21,6 @@ export interface ExportCommandsOptions {
   readonly presentation: Pick<Presentation, 'on' | 'mask'>;
 }
 
-const TITLE = 'Export Team Members';
-const REAL = ' The file has the real data: presentation mode masks only what shows.';
-const OPEN = 'Open File';
-const REVEAL = 'Reveal';
-
 /** The command that writes team members to a file: of a customer, or of what is selected. */
 export function exportCommands(options: ExportCommandsOptions) {
   const { active, store, prompts } = options;
@@ -32,7 +28,8 @@ export function exportCommands(options: ExportCommandsOptions) {
     async [Command.exportMembers](row, rows) {
       const session = active.requireSession();
       const given = exportable(row, rows);
-      const picked = given.length > 0 ? undefined : await pickCustomer(TITLE, store, prompts);
+      const picked =
+        given.length > 0 ? undefined : await pickCustomer(t('Export Team Members'), store, prompts);
       const selected = picked ? [picked] : given;
       if (selected.length === 0) return;
       const source = selectionSource(session, selected);
@@ -42,59 +39,68 @@ export function exportCommands(options: ExportCommandsOptions) {
   } satisfies CommandHandlers;
 }
 
-/** Asks for the kind of file and its place, writes members to it, and offers to show it. */
-async function exportTo(
-  { prompts, presentation }: ExportCommandsOptions,
+/** Asks for the kind of file and its place, writes members to it, and offers to show it. False when dismissed. */
+export async function exportTo(
+  { prompts, presentation }: Pick<ExportCommandsOptions, 'prompts' | 'presentation'>,
   source: ExportSource,
-): Promise<void> {
-  const note = presentation.on ? REAL : '';
-  const title = `${TITLE} ${source.whose}`;
-  const placeholder = `What kind of file? No key and no token is written to it.${note}`;
-  const format = await prompts.pick<ExportFormat>({ title, placeholder }, [
-    ...EXPORT_FORMATS.map((each) => ({ label: each.label, detail: DETAILS[each.extension], value: each })),
+): Promise<boolean> {
+  const note = presentation.on && t('The file has the real data: presentation mode masks only what shows.');
+  const placeholder = sentences(t('What kind of file? No key and no token is written to it.'), note);
+  const format = await prompts.pick<ExportFormat>({ title: source.title, placeholder }, [
+    ...EXPORT_FORMATS.map((each) => ({ label: each.label, detail: detailOf(each), value: each })),
   ]);
-  if (!format) return;
+  if (!format) return false;
   const { label, extension } = format;
   const name = `${fileName(presentation.mask(source.fileName))}.${extension}`;
-  const file = await prompts.saveFile(TITLE, name, { [label]: [extension] });
-  if (!file) return;
-  const of = source.total === undefined ? '' : ` of ${source.total.toLocaleString('en')}`;
-  const count = await prompts.progress(`Exporting members ${source.whose}`, async (signal, report) => {
+  const file = await prompts.saveFile(t('Export Team Members'), name, { [label]: [extension] });
+  if (!file) return false;
+  const { total } = source;
+  const count = await prompts.progress(source.doing, async (signal, report) => {
     let done = 0;
     const text = textOf(source.rows(signal), format, source.columns, (rows) => {
       signal.throwIfAborted();
       done = rows;
-      if (rows % 100 === 0) report(`${rows.toLocaleString('en')}${of} members`);
+      if (rows % 100 !== 0) return;
+      report(
+        total === undefined
+          ? t('{0} members', numeral(rows))
+          : t('{0} of {1} members', numeral(rows), numeral(total)),
+      );
     });
     try {
       await writeText(file, text, signal);
     } catch (error) {
       if (!isCancellation(error) || signal.aborted) throw error;
-      throw new ConnectionChanged('The export was given up, and no file was written.');
+      throw new ConnectionChanged(t('The export was given up, and no file was written.'));
     }
     return done;
   });
-  const members = count === 1 ? '1 member' : `${count.toLocaleString('en')} members`;
-  const left =
-    source.skipped.length === 0
-      ? ''
-      : ` Left out, since the server refused to list them: ${source.skipped.join(', ')}.`;
-  const said = `Exported ${members} ${source.whose} to ${file.path.slice(file.path.lastIndexOf('/') + 1)}.${left}${note}`;
+  const written = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const said = sentences(source.done(count, written), source.told(), note);
   // Not awaited: the export has ended whether or not anybody looks at it.
   void offer(prompts, said, file);
+  return true;
 }
 
-const DETAILS: Readonly<Record<string, string>> = {
-  csv: 'For spreadsheets: UTF-8, and no text in it is taken for a formula',
-  json: 'For programs: an array of objects',
-  md: 'For people: a table',
-};
+function sentences(...all: readonly (string | false)[]): string {
+  return all.filter(Boolean).join(' ');
+}
+
+function detailOf({ extension }: ExportFormat): string | undefined {
+  const details: Readonly<Record<string, string>> = {
+    csv: t('For spreadsheets: UTF-8, and no text in it is taken for a formula'),
+    json: t('For programs: an array of objects'),
+    md: t('For people: a table'),
+  };
+  return details[extension];
+}
 
 async function offer(prompts: Prompts, message: string, file: vscode.Uri): Promise<void> {
   const reveal = revealCommand(file);
-  const chosen = await prompts.info(message, OPEN, ...(reveal === undefined ? [] : [REVEAL]));
-  if (chosen === OPEN) await vscode.commands.executeCommand('vscode.open', file);
-  if (chosen === REVEAL && reveal !== undefined) await vscode.commands.executeCommand(reveal, file);
+  const [toOpen, toReveal] = [t('Open File'), t('Reveal')];
+  const chosen = await prompts.info(message, toOpen, ...(reveal === undefined ? [] : [toReveal]));
+  if (chosen === toOpen) await vscode.commands.executeCommand('vscode.open', file);
+  if (chosen === toReveal && reveal !== undefined) await vscode.commands.executeCommand(reveal, file);
 }
 
 /** In the Explorer where it is in a folder of the window, else in the system's where that can be reached. */
@@ -111,5 +117,5 @@ function fileName(text: string): string {
     .trim()
     .slice(0, 80)
     .replace(/^\.+|[. ]+$/g, '');
-  return `${name === '' ? 'customer' : name} team`;
+  return name === '' ? t('members') : name;
 }

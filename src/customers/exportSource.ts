@@ -1,5 +1,6 @@
 import { isApiError } from '../api/errors.ts';
 import { pagesOf } from '../api/pages.ts';
+import { numeral, t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import { NotActive, type Session } from '../connections/session.ts';
@@ -9,16 +10,20 @@ import { isRow, type CustomerRow, type MemberRow } from './rows.ts';
 
 /** Members to be exported, wherever they come from. */
 export interface ExportSource {
-  /** Whose they are, as the end of a sentence: `of Harbour Bakery`. */
-  readonly whose: string;
+  /** Above the question where to. */
+  readonly title: string;
+  /** What goes on while they are written. */
+  readonly doing: string;
+  /** A sentence on so many of them that are in a file of that name. */
+  done(count: number, file: string): string;
   /** A proposal for the file, without its ending. */
   readonly fileName: string;
   readonly columns: readonly ExportColumn[];
   /** How many there are, where that is known before they are read. */
   readonly total: number | undefined;
   rows(signal: AbortSignal): AsyncIterable<ExportRow>;
-  /** Customers that were left out, with why, once the rows are read. */
-  readonly skipped: readonly string[];
+  /** What is to be said of the rows once they are read, in sentences: who was left out and why, of when they are. */
+  told(): string;
 }
 
 type Exportable = CustomerRow | MemberRow;
@@ -37,7 +42,7 @@ export function exportable(row: unknown, rows: unknown): readonly Exportable[] {
  */
 export function selectionSource(session: Session, selected: readonly Exportable[]): ExportSource {
   if (selected.some(({ connectionId }) => connectionId !== session.connection.id))
-    throw new OfOtherConnection('What is selected');
+    throw new OfOtherConnection();
   const customers = selected.filter((row) => row.kind === 'customer');
   const whole = new Set(customers.map(({ id }) => id));
   const single = selected.filter(
@@ -74,12 +79,40 @@ export function selectionSource(session: Session, selected: readonly Exportable[
   }
 
   return {
-    whose: names.length === 1 ? `of ${name}` : `of ${names.length} customers`,
-    fileName: names.length === 1 ? name : 'members',
+    ...(names.length === 1 ? wordsForOne(name) : wordsForMany(names.length)),
     columns: ALL_COLUMNS,
     total: customers.length === 0 ? single.length : undefined,
     rows,
-    skipped,
+    told: () =>
+      skipped.length === 0
+        ? ''
+        : t('Left out, since the server refused to list them: {0}.', skipped.join(', ')),
+  };
+}
+
+type Words = Pick<ExportSource, 'title' | 'doing' | 'done' | 'fileName'>;
+
+function wordsForOne(customer: string): Words {
+  return {
+    title: t('Export Team Members of {0}', customer),
+    doing: t('Exporting members of {0}', customer),
+    done: (count, file) =>
+      count === 1
+        ? t('Exported 1 member of {0} to {1}.', customer, file)
+        : t('Exported {0} members of {1} to {2}.', numeral(count), customer, file),
+    fileName: t('{0} team', customer),
+  };
+}
+
+function wordsForMany(customers: number): Words {
+  return {
+    title: t('Export Team Members of {0} customers', customers),
+    doing: t('Exporting members of {0} customers', customers),
+    done: (count, file) =>
+      count === 1
+        ? t('Exported 1 member of {0} customers to {1}.', customers, file)
+        : t('Exported {0} members of {1} customers to {2}.', numeral(count), customers, file),
+    fileName: t('members'),
   };
 }
 
@@ -87,7 +120,10 @@ export function selectionSource(session: Session, selected: readonly Exportable[
 class AskAgain extends UserError {
   constructor(customer: string) {
     super(
-      `The token of ${customer} may be fetched only after asking, as has turned out meanwhile. The export was given up, and no file was written: export again, and it asks for all of them.`,
+      t(
+        'The token of {0} may be fetched only after asking, as has turned out meanwhile. The export was given up, and no file was written: export again, and it asks for all of them.',
+        customer,
+      ),
     );
   }
 }

@@ -1,11 +1,31 @@
 import type { Customer } from '../api/customers.ts';
 import type { TeamMember } from '../api/teamMembers.ts';
+import { t } from '../base/l10n.ts';
+import { memberWords } from './memberWords.ts';
 
-/** A word of an open list as a person writes it: `ACTIVE` as Active, `NOT_VERIFIED` as Not verified. */
+/** A word of an open list as a person writes it: `ACTIVE` as Active, and what nobody foresaw as `NOT_VERIFIED` as Not verified. */
 export function wordFor(value: string | undefined): string | undefined {
-  if (value === undefined || value === '') return undefined;
-  const words = value.replaceAll('_', ' ').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  switch (value) {
+    case undefined:
+    case '':
+      return undefined;
+    case 'ACTIVE':
+      return t('Active');
+    case 'INACTIVE':
+      return t('Inactive');
+    case 'ONLINE':
+      return t('Online');
+    case 'OFFLINE':
+      return t('Offline');
+    case 'ALL':
+      return t('All');
+    case 'ASSIGNED':
+      return t('Assigned');
+    default: {
+      const words = value.replaceAll('_', ' ').toLowerCase();
+      return words.charAt(0).toUpperCase() + words.slice(1);
+    }
+  }
 }
 
 /** Absent counts as active: the status is an open list, and only what is known to be otherwise is marked. */
@@ -19,47 +39,49 @@ export function availabilityOf({ status, availability }: TeamMember): 'online' |
   return availability === 'ONLINE' ? 'online' : 'offline';
 }
 
-/** What is known of somebody, by name; undefined where nothing is. */
-export type Facts = Readonly<Record<string, string | undefined>>;
+/** What is known of somebody, each with its name; undefined where nothing is. */
+export type Facts = readonly (readonly [name: string, value: string | undefined])[];
 
 /** How a timestamp in ISO 8601 is written. */
 type Write = (iso: string | undefined) => string | undefined;
 
 /** The rest of a customer, for its tooltip. */
 export function customerFacts(customer: Customer, write: Write = localTime): Facts {
-  return {
-    'E-mail': customer.email,
-    Status: wordFor(customer.status),
-    Verified: customer.verified === undefined ? undefined : customer.verified ? 'yes' : 'no',
-    Subscription: customer.subscriptionType,
-    Created: write(customer.createdAt),
-    Updated: write(customer.updatedAt),
-    'Last login': write(customer.lastLogin),
-    ID: customer.id,
-  };
+  const { verified } = customer;
+  return [
+    [t('E-mail'), customer.email],
+    [t('Status'), wordFor(customer.status)],
+    [t('Account verified'), verified === undefined ? undefined : verified ? t('yes') : t('no')],
+    [t('Subscription'), customer.subscriptionType],
+    [t('Created'), write(customer.createdAt)],
+    [t('Updated'), write(customer.updatedAt)],
+    [t('Last login'), write(customer.lastLogin)],
+    [t('ID'), customer.id],
+  ];
 }
 
 /** The rest of a team member, for the tooltip. */
 export function memberFacts(member: TeamMember, customer: Customer, write: Write = localTime): Facts {
-  return {
-    Customer: customer.name,
-    'E-mail': member.email,
-    Phone: member.phone,
-    Availability: wordFor(member.availability),
-    Status: wordFor(member.status),
-    'Sees leads': wordFor(member.leadsVisibility),
-    'Hands on chats': wordFor(member.chatTransfer),
-    'Does not see': member.masked,
-    'Assigned bots': member.bots?.toString(),
-    'Assigned AI agents': member.aiAgents?.toString(),
-    Departments: member.departments?.toString(),
-    'Unread messages': member.unreadMessages?.toString(),
-    'Role ID': member.roleId,
-    Description: member.description,
-    Created: write(member.createdAt),
-    Updated: write(member.updatedAt),
-    ID: member.id,
-  };
+  const names = memberWords();
+  return [
+    [t('Customer'), customer.name],
+    [names.email, member.email],
+    [names.phone, member.phone],
+    [names.availability, wordFor(member.availability)],
+    [names.status, wordFor(member.status)],
+    [names.leadsVisibility, wordFor(member.leadsVisibility)],
+    [names.chatTransfer, wordFor(member.chatTransfer)],
+    [names.masked, member.masked],
+    [names.bots, member.bots?.toString()],
+    [names.aiAgents, member.aiAgents?.toString()],
+    [names.departments, member.departments?.toString()],
+    [names.unreadMessages, member.unreadMessages?.toString()],
+    [names.roleId, member.roleId],
+    [names.description, member.description],
+    [names.createdAt, write(member.createdAt)],
+    [names.updatedAt, write(member.updatedAt)],
+    [t('ID'), member.id],
+  ];
 }
 
 /** A timestamp in local time; one that cannot be read is shown as it came. */

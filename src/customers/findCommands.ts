@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../api/clock.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { t } from '../base/l10n.ts';
+import { UserError } from '../base/userError.ts';
 import type { Session } from '../connections/session.ts';
 import { mayFetchToken } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { describeError } from '../platform/describeError.ts';
 import type { FindRow } from '../platform/findBox.ts';
+import type { Presentation } from '../platform/presentation.ts';
 import { AnyoneIndex } from './anyoneIndex.ts';
 import { pickCustomer } from './customerPrompts.ts';
+import { exportTo } from './exportCommands.ts';
 import { findAnyone } from './findAnyone.ts';
+import { indexSource } from './indexSource.ts';
 import { memberActions, type MemberActionsOptions, type Person } from './memberActionsCommands.ts';
 import { ConnectionChanged, OfOtherConnection } from './otherConnection.ts';
 import { agreeToReading } from './readingConsent.ts';
@@ -19,12 +24,13 @@ import { TeamSearch } from './teamSearch.ts';
 export interface FindCommandsOptions extends MemberActionsOptions {
   readonly connections: ConnectionStore;
   readonly clock: Clock;
+  readonly presentation: Pick<Presentation, 'on' | 'mask' | 'learn'>;
   readonly onFailure: (error: unknown) => void;
 }
 
 /** The commands that find one person: in a team by asking the server, and among everybody by an index. */
 export function findCommands(options: FindCommandsOptions) {
-  const { active, store, prompts, connections, clock, onFailure } = options;
+  const { active, store, prompts, presentation, connections, clock, onFailure } = options;
   const actions = memberActions(options);
   const anyone = new AnyoneIndex(active, clock, onFailure);
 
@@ -33,10 +39,14 @@ export function findCommands(options: FindCommandsOptions) {
     const consent = await agreeToReading(session, prompts);
     if (!consent) return false;
     const { mayReplace, asked } = consent;
+    const unchanged = (): void => {
+      if (active.session !== session) throw new ConnectionChanged(t('Nothing was read.'));
+    };
+    unchanged();
     if (asked && !mayReplace) await connections.update(session.connection.id, { tokenFetches: 'agreed' });
-    if (active.session !== session) throw new ConnectionChanged('Nothing was read.');
+    unchanged();
     void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: 'Find Anyone' },
+      { location: vscode.ProgressLocation.Window, title: t('Find Anyone') },
       (report) =>
         anyone.read(session, mayReplace, (line) => {
           report.report({ message: line });
@@ -45,18 +55,30 @@ export function findCommands(options: FindCommandsOptions) {
     return true;
   };
 
+  const exportIndex = async (session: Session): Promise<boolean> => {
+    const { searched } = anyone;
+    if (!searched || searched.index.size === 0)
+      throw new UserError(t('There is nobody in the index yet. Find Anyone… reads it.'), [
+        Command.findAnyone,
+      ]);
+    // They are named in the message.
+    for (const { customer } of searched.skipped) presentation.learn('Customer', customer.name);
+    const source = indexSource(searched, session.connection.name, () => active.session === session);
+    return exportTo(options, source);
+  };
+
   const findMember = async ({ connectionId, customer }: CustomerRow): Promise<void> => {
     const session = active.requireSession();
     if (connectionId !== session.connection.id) throw new OfOtherConnection(customer.name);
     if (!(await mayFetchToken(session, customer, prompts))) return;
-    if (active.session !== session) throw new ConnectionChanged('Find the person again.');
+    if (active.session !== session) throw new ConnectionChanged(t('Find the person again.'));
     const search = new TeamSearch(session, customer);
     for (let text = ''; ;) {
       const choice = await prompts.find<Person | 'more'>({
-        placeholder: 'Part of a name, e-mail address or phone number',
+        placeholder: t('Part of a name, e-mail address or phone number'),
         text,
         watch(typed, show, signal) {
-          const title = `Find Team Member: ${customer.name}`;
+          const title = t('Find Team Member: {0}', customer.name);
           void search.search(
             typed,
             ({ members, complete, busy, error, ended }) => {
@@ -65,10 +87,10 @@ export function findCommands(options: FindCommandsOptions) {
                 return actions.rowOf<Person | 'more'>(person, person);
               });
               if (ended) {
-                const detail = 'Close this box, and find the person again.';
+                const detail = t('Close this box, and find the person again.');
                 rows.push({
                   key: 'more',
-                  label: '$(info) The connection has changed',
+                  label: `$(info) ${t('The connection has changed')}`,
                   detail,
                   value: 'more',
                 });
@@ -76,24 +98,24 @@ export function findCommands(options: FindCommandsOptions) {
                 const detail = describeError(error).message;
                 rows.push({
                   key: 'more',
-                  label: '$(warning) Failed: choose to retry',
+                  label: `$(warning) ${t('Failed: choose to retry')}`,
                   detail,
                   value: 'more',
                 });
               } else if (!complete) {
-                const description = `${members.length} loaded`;
+                const description = t('{0} loaded', members.length);
                 rows.push({
                   key: `more ${members.length}`,
-                  label: '$(ellipsis) Load More',
+                  label: `$(ellipsis) ${t('Load More')}`,
                   description,
                   value: 'more',
                 });
               } else if (busy && members.length > 0) {
                 // In the place of “Load More”, where the rows that come will stand.
-                const label = '$(sync~spin) Loading…';
+                const label = `$(sync~spin) ${t('Loading…')}`;
                 rows.push({ key: `more ${members.length}`, label, value: 'more' });
               } else if (members.length === 0 && !busy) {
-                rows.push({ key: 'none', label: '$(info) No team member matches', value: 'more' });
+                rows.push({ key: 'none', label: `$(info) ${t('No team member matches')}`, value: 'more' });
               }
               show({ title, rows, busy });
             },
@@ -118,17 +140,20 @@ export function findCommands(options: FindCommandsOptions) {
   return {
     async [Command.findMember](row) {
       const named = isRow(row) && row.kind === 'customer' ? row : undefined;
-      const customer = named ?? (await pickCustomer('Find Team Member', store, prompts));
+      const customer = named ?? (await pickCustomer(t('Find Team Member'), store, prompts));
       if (customer) await findMember(customer);
     },
     async [Command.findAnyone]() {
       const session = active.requireSession();
       if (!anyone.reading && !(await read(session))) return;
-      await findAnyone({ ...options, session, anyone, actions, read });
+      await findAnyone({ ...options, session, anyone, actions, read, exportIndex });
     },
     async [Command.refreshIndex]() {
       const session = active.requireSession();
-      if (await read(session)) await findAnyone({ ...options, session, anyone, actions, read });
+      if (await read(session)) await findAnyone({ ...options, session, anyone, actions, read, exportIndex });
+    },
+    async [Command.exportIndex]() {
+      await exportIndex(active.requireSession());
     },
   } satisfies CommandHandlers;
 }

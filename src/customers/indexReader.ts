@@ -13,7 +13,7 @@ import { ReadingTurns } from './readingTurns.ts';
  * Calls under way at once. One fewer than the client sends to a host at most, so that whoever browses meanwhile gets
  * a turn with the next answer.
  */
-const AT_ONCE = 5;
+export const AT_ONCE = 5;
 /** How often a page is tried before its list is passed over. */
 const ATTEMPTS = 5;
 /** Failures in a row, of whichever customers, after which it is the host that does not work. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../api/customers.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { Session } from '../connections/session.ts';
@@ -12,7 +13,7 @@ import type { CustomersTree } from './customersTree.ts';
 import type { CustomerStore } from './customerStore.ts';
 import type { Hit } from './memberIndex.ts';
 import { ConnectionChanged } from './otherConnection.ts';
-import type { CustomerRow, MemberRow } from './rows.ts';
+import type { CustomerRow, MemberRow, NoteRow } from './rows.ts';
 
 /** Somebody who was found, and in whose team. */
 export type Person = Hit<Customer>;
@@ -25,53 +26,68 @@ export interface MemberActionsOptions {
   readonly presentation: Pick<Presentation, 'learn'>;
 }
 
-const BUTTONS = {
-  reveal: { icon: 'list-tree', tooltip: 'Reveal in Tree' },
-  copyEmail: { icon: 'mail', tooltip: 'Copy E-Mail Address' },
-  fetchToken: { icon: 'key', tooltip: 'Fetch Token…' },
-} as const;
-type Action = keyof typeof BUTTONS;
+const ICONS = { reveal: 'list-tree', copyEmail: 'mail', fetchToken: 'key' } as const;
+type Action = keyof typeof ICONS;
 
 const ALL = ['reveal', 'copyEmail', 'fetchToken'] as const satisfies Action[];
 
+function buttonFor(id: Action): FindButton {
+  const tooltips: Readonly<Record<Action, string>> = {
+    reveal: t('Reveal in Tree'),
+    copyEmail: t('Copy E-Mail Address'),
+    fetchToken: t('Fetch Token…'),
+  };
+  return { id, icon: ICONS[id], tooltip: tooltips[id] };
+}
+
 function personRow<T>(person: Person, value: T): FindRow<T> {
   const { customer, member } = person;
-  const buttons = actionsFor(person).map((id): FindButton => ({ id, ...BUTTONS[id] }));
   return {
     key: `${customer.id}/${member.id}`,
     label: member.name,
-    description: member.email ?? 'no e-mail address',
+    description: member.email ?? t('no e-mail address'),
     detail: [customer.name, member.phone].filter(Boolean).join(' · '),
-    buttons,
+    buttons: actionsFor(person).map(buttonFor),
     value,
   };
 }
 
 /** What can be done with somebody who was found. */
 export function memberActions({ active, store, tree, prompts, presentation }: MemberActionsOptions) {
+  const unchanged = (session: Session): void => {
+    if (active.session !== session) throw new ConnectionChanged(t('Find the person again.'));
+  };
+
   const copyEmail = async ({ member }: Person): Promise<void> => {
     await vscode.env.clipboard.writeText(member.email ?? '');
-    void prompts.info(`Copied the e-mail address of ${member.name} to the clipboard.`);
+    void prompts.info(t('Copied the e-mail address of {0} to the clipboard.', member.name));
   };
 
   /** Shows a member among the rest of the team where it is loaded, else alone. */
-  const reveal = async ({ customer, member }: Person): Promise<void> => {
-    const session = active.requireSession();
+  const reveal = async ({ customer, member }: Person, session: Session): Promise<void> => {
     await store.open();
+    unchanged(session);
     const row = store.customer(customer.id) ?? store.put(customer);
     if (!(await mayFetchToken(session, customer, prompts))) return;
-    await prompts.progress(`Reading the team of ${customer.name}…`, () => settled(store, row));
+    await prompts.progress(t('Reading the team of {0}…', customer.name), () => settled(store, row));
+    // A filter of the tree may hide them: who is loaded counts, not who shows.
     const find = (): MemberRow | undefined =>
-      store
-        .rows(row)
-        .flatMap((each) => (each.kind === 'member' ? each : []))
-        .find(({ id }) => id === member.id);
+      [...store.rows(row), ...store.members].find(
+        (each): each is MemberRow =>
+          each.kind === 'member' && each.id === member.id && each.customer.id === customer.id,
+      );
     if (!find()) await store.search(row, member.email ?? member.name);
     const found = find();
     await tree.reveal(found ?? row);
     if (!found) {
+      const failed = store.rows(row).find((each): each is NoteRow => each.kind === 'failed');
+      if (failed) throw failed.error;
       throw new UserError(
-        `${member.name} was not found in the team of ${customer.name}. Refresh the index: it may have changed.`,
+        t(
+          '{0} was not found in the team of {1}. Refresh the index: it may have changed.',
+          member.name,
+          customer.name,
+        ),
         [Command.refreshIndex],
       );
     }
@@ -79,8 +95,8 @@ export function memberActions({ active, store, tree, prompts, presentation }: Me
 
   /** `session` is the one in which the person was found: in another one, nothing of them must be asked for. */
   const perform = async (action: Action, person: Person, session: Session): Promise<void> => {
-    if (active.session !== session) throw new ConnectionChanged('Find the person again.');
-    if (action === 'reveal') await reveal(person);
+    unchanged(session);
+    if (action === 'reveal') await reveal(person, session);
     else if (action === 'copyEmail') await copyEmail(person);
     else await vscode.commands.executeCommand(Command.fetchToken, memberRow(active, person));
   };
@@ -93,18 +109,18 @@ export function memberActions({ active, store, tree, prompts, presentation }: Me
       return personRow(person, value);
     },
     /** Does what a button of a result says; false where it is none of those. */
-    isAction: (id: string | undefined): id is Action => id !== undefined && id in BUTTONS,
+    isAction: (id: string | undefined): id is Action => id !== undefined && id in ICONS,
     perform,
     /** Asks what to do with a result, for those who use no mouse. False when dismissed. */
     async ask(person: Person, session: Session): Promise<boolean> {
       const { customer, member } = person;
       const title = `${member.name}, ${customer.name}`;
       const choices = actionsFor(person).map((value): Choice<Action> => ({
-        label: `$(${BUTTONS[value].icon}) ${BUTTONS[value].tooltip}`,
+        label: `$(${ICONS[value]}) ${buttonFor(value).tooltip}`,
         description: value === 'copyEmail' ? member.email : undefined,
         value,
       }));
-      const action = await prompts.pick({ title, placeholder: 'What to do?' }, choices);
+      const action = await prompts.pick({ title, placeholder: t('What to do?') }, choices);
       if (action) await perform(action, person, session);
       return action !== undefined;
     },

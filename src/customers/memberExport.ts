@@ -1,4 +1,7 @@
 import type { TeamMember } from '../api/teamMembers.ts';
+import { t } from '../base/l10n.ts';
+import { CUSTOMER_COLUMNS, MEMBER_COLUMNS } from './csvColumns.ts';
+import { memberWords } from './memberWords.ts';
 
 /** A member to be exported, and whose team it is in. Rows of the view fit, and hits of an index, which know less. */
 export interface ExportRow {
@@ -20,31 +23,16 @@ export interface ExportFormat {
 
 type Value = string | number | undefined;
 
-/** All that is known of a member, by the heading of its column; the compiler demands one for each. */
-const MEMBER_COLUMNS = {
-  id: 'Member ID',
-  name: 'Name',
-  email: 'E-mail',
-  phone: 'Phone',
-  availability: 'Availability',
-  status: 'Status',
-  leadsVisibility: 'Sees leads',
-  chatTransfer: 'Hands on chats',
-  masked: 'Does not see',
-  roleId: 'Role ID',
-  description: 'Description',
-  bots: 'Assigned bots',
-  aiAgents: 'Assigned AI agents',
-  departments: 'Departments',
-  unreadMessages: 'Unread messages',
-  createdAt: 'Created',
-  updatedAt: 'Updated',
-} satisfies Record<ExportColumn, string>;
-
 export const ALL_COLUMNS = Object.keys(MEMBER_COLUMNS) as readonly ExportColumn[];
 
-function headings(columns: readonly ExportColumn[]): readonly string[] {
-  return ['Customer ID', 'Customer', ...columns.map((column) => MEMBER_COLUMNS[column])];
+function csvHeadings(columns: readonly ExportColumn[]): readonly string[] {
+  return [...CUSTOMER_COLUMNS, ...columns.map((column) => MEMBER_COLUMNS[column])];
+}
+
+/** In the reader's language. */
+function markdownHeadings(columns: readonly ExportColumn[]): readonly string[] {
+  const words = memberWords();
+  return [t('Customer ID'), t('Customer'), ...columns.map((column) => words[column])];
 }
 
 function valuesOf({ customer, member }: ExportRow, columns: readonly ExportColumn[]): readonly Value[] {
@@ -58,7 +46,7 @@ function valuesOf({ customer, member }: ExportRow, columns: readonly ExportColum
 export const CSV: ExportFormat = {
   label: 'CSV',
   extension: 'csv',
-  begin: (columns) => `\uFEFF${headings(columns).map(quoted).join(',')}\r\n`,
+  begin: (columns) => `\uFEFF${csvHeadings(columns).map(quoted).join(',')}\r\n`,
   row: (row, columns) => `${valuesOf(row, columns).map(csvField).join(',')}\r\n`,
   end: () => '',
 };
@@ -80,7 +68,8 @@ export const JSON_ROWS: ExportFormat = {
 export const MARKDOWN: ExportFormat = {
   label: 'Markdown',
   extension: 'md',
-  begin: (columns) => `| ${headings(columns).join(' | ')} |\n|${' --- |'.repeat(columns.length + 2)}\n`,
+  begin: (columns) =>
+    `| ${markdownHeadings(columns).join(' | ')} |\n|${' --- |'.repeat(columns.length + 2)}\n`,
   row: (row, columns) => `| ${valuesOf(row, columns).map(markdownCell).join(' | ')} |\n`,
   end: () => '',
 };
@@ -117,7 +106,7 @@ export async function* textOf(
 const TOKEN = /[A-Za-z0-9]{100,}_[0-9a-f]{24}_c/g;
 
 function withoutToken(value: Value): Value {
-  return typeof value === 'string' ? value.replaceAll(TOKEN, '[token removed]') : value;
+  return typeof value === 'string' ? value.replaceAll(TOKEN, t('[token removed]')) : value;
 }
 
 function csvField(value: Value): string {

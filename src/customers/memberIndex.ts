@@ -1,6 +1,8 @@
 import { wordsOf } from './fold.ts';
-import { NumberLists, Numbers } from './numbers.ts';
-import { Fit, WordTable } from './wordTable.ts';
+import { Matches } from './matches.ts';
+import { MemberColumns } from './memberColumns.ts';
+import { Numbers } from './numbers.ts';
+import { WordTable } from './wordTable.ts';
 
 interface IndexedCustomer {
   readonly id: string;
@@ -19,13 +21,6 @@ export interface Hit<C extends IndexedCustomer> {
   readonly member: IndexedMember;
 }
 
-/** How much more a well fitting word counts than the part of a member in which it was found. */
-const FIT_WEIGHT = 4;
-/** Which part that is decides between hits that fit alike. */
-const Part = { name: 3, contact: 2, customer: 1 } as const;
-
-const PHONE = Fit.within * FIT_WEIGHT + Part.contact;
-
 /** Digits that are looked for in phone numbers; fewer are in nearly all of them. */
 const FEWEST_DIGITS = 3;
 /** Between the texts of a member, none of which has it. */
@@ -40,19 +35,13 @@ const SEPARATOR = '\0';
  */
 export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   readonly #words = new WordTable();
-  /** For each member the words of name and mailbox: twice the number of a word, and one more where it is of the mailbox only. */
-  readonly #people = new NumberLists();
-  readonly #phones: string[] = [];
+  readonly #columns = new MemberColumns();
+  readonly #matches = new Matches();
   /** What a hit shows, in one string per member: an object of four would take twice the memory. */
   readonly #texts: string[] = [];
-
-  /** Host parts of e-mail addresses, which many members share. */
-  readonly #domains = new NumberLists();
-  readonly #domainNumbers = new Map<string, number>();
-  readonly #domainOf = new Numbers();
-
+  /** The numbers of the host parts of e-mail addresses, which many members share. */
+  readonly #domains = new Map<string, number>();
   readonly #customers: C[] = [];
-  readonly #customerNames = new NumberLists();
   readonly #customerNumbers = new Map<string, number>();
   readonly #customerOf = new Numbers();
 
@@ -66,14 +55,14 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     const customerNumber = this.#customerNumber(customer);
     for (const { id, name, email = '', phone = '' } of members) {
       const [, mailbox = email, domain = ''] = /^(.*)@(.*)$/s.exec(email) ?? [];
-      const words: number[] = [];
-      const names = this.#wordNumbers(name);
-      for (const word of names) words.push(word * 2);
-      for (const word of this.#wordNumbers(mailbox)) if (!names.has(word)) words.push(word * 2 + 1);
-      this.#people.push(words);
-      this.#domainOf.push(this.#domainNumber(domain));
+      this.#columns.add({
+        name: this.#wordNumbers(name),
+        mailbox: this.#wordNumbers(mailbox),
+        domain: this.#domainNumber(domain),
+        customer: customerNumber,
+        digits: digitsOf(phone),
+      });
       this.#customerOf.push(customerNumber);
-      this.#phones.push(digitsOf(phone));
       const texts = [id, email, phone, name].map((text) => text.replaceAll(SEPARATOR, ''));
       this.#texts.push(texts.join(SEPARATOR));
     }
@@ -87,44 +76,37 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     const terms = termsOf(text);
     if (terms.length === 0) return [];
     const fits = terms.map((term) => this.#words.fits(term));
-    const found = best(this.#scores(terms, fits), limit);
-    if (found.length >= limit) return found.map((place) => this.#hit(place));
-    const more = fits.filter((fit, nth) => this.#words.addSimilar(terms[nth] ?? '', fit));
-    const all = more.length > 0 ? best(this.#scores(terms, fits), limit) : found;
-    return all.map((place) => this.#hit(place));
+    let found = this.#best(terms, fits, limit);
+    if (found.length < limit) {
+      const more = fits.filter((fit, nth) => this.#words.addSimilar(terms[nth] ?? '', fit));
+      if (more.length > 0) found = this.#best(terms, fits, limit);
+    }
+    return found.map((place) => this.#hit(place));
   }
 
-  /** A number for each member, the higher the better; 0 for those that lack a term. */
-  #scores(terms: readonly string[], fits: readonly Uint8Array[]): Uint16Array {
-    const scores = new Uint16Array(this.size);
-    const domainOf = this.#domainOf.values;
-    const customerOf = this.#customerOf.values;
-    for (const [nth, fit] of fits.entries()) {
-      // A word of the mailbox has the odd number behind that of the same word of a name.
-      const worths = new Uint8Array(fit.length * 2);
-      for (let word = 0; word < fit.length; word += 1) {
-        if (fit[word] === 0) continue;
-        worths[word * 2] = worth(fit[word], Part.name);
-        worths[word * 2 + 1] = worth(fit[word], Part.contact);
-      }
-      // Whoever lacks an earlier term is out, as most are after the first one.
-      const people = this.#people.highest(worths, nth > 0 ? scores : undefined);
-      const domains = this.#domains.highest(fit).map((each) => worth(each, Part.contact));
-      const customers = this.#customerNames.highest(fit).map((each) => worth(each, Part.customer));
+  /** The places of the best members that have all terms, given which words fit each. */
+  #best(terms: readonly string[], fits: readonly Uint8Array[], limit: number): number[] {
+    const wanted = fits.map((fit, nth) => {
       const digits = phoneDigits(terms[nth] ?? '');
-      for (let place = 0; place < scores.length; place += 1) {
-        const before = scores[place] ?? 0;
-        if (before === 0 && nth > 0) continue;
-        let score = people[place] ?? 0;
-        const domain = domains[domainOf[place] ?? 0] ?? 0;
-        if (domain > score) score = domain;
-        const customer = customers[customerOf[place] ?? 0] ?? 0;
-        if (customer > score) score = customer;
-        if (digits !== undefined && score < PHONE && this.#phones[place]?.includes(digits)) score = PHONE;
-        scores[place] = score === 0 ? 0 : before + score;
-      }
+      return { fit, digits, uses: digits === undefined ? this.#columns.usesOf(fit) : Infinity };
+    });
+    // All members are looked at for the rarest term, and for each of the others those that are left.
+    wanted.sort((one, other) => one.uses - other.uses);
+    for (const [turn, { fit, digits }] of wanted.entries()) {
+      const scoreOf = this.#columns.scorer(fit, digits);
+      if (turn === 0) this.#matches.find(this.size, scoreOf);
+      else this.#matches.narrow(scoreOf);
     }
-    return scores;
+    return this.#matches.best(limit);
+  }
+
+  /** Everybody whom the index has when the first is asked for, customer by customer. */
+  *everybody(): Generator<Hit<C>, void, undefined> {
+    const customerOf = this.#customerOf.values;
+    const places = Uint32Array.from(customerOf.keys()).sort(
+      (one, other) => (customerOf[one] ?? 0) - (customerOf[other] ?? 0) || one - other,
+    );
+    for (const place of places) yield this.#hit(place);
   }
 
   #hit(place: number): Hit<C> {
@@ -139,11 +121,11 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   }
 
   #domainNumber(domain: string): number {
-    let number = this.#domainNumbers.get(domain);
+    let number = this.#domains.get(domain);
     if (number === undefined) {
-      number = this.#domainNumbers.size;
-      this.#domainNumbers.set(domain, number);
-      this.#domains.push(this.#wordNumbers(domain));
+      number = this.#domains.size;
+      this.#domains.set(domain, number);
+      this.#columns.addDomain(this.#wordNumbers(domain));
     }
     return number;
   }
@@ -153,7 +135,7 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     if (number === undefined) {
       number = this.#customers.push(customer) - 1;
       this.#customerNumbers.set(customer.id, number);
-      this.#customerNames.push(this.#wordNumbers(customer.name));
+      this.#columns.addCustomer(this.#wordNumbers(customer.name));
     }
     return number;
   }
@@ -172,21 +154,4 @@ function digitsOf(text: string): string {
 
 function phoneDigits(term: string): string | undefined {
   return term.length >= FEWEST_DIGITS && /^\d+$/.test(term) ? term : undefined;
-}
-
-function worth(fit: number | undefined, part: number): number {
-  return fit ? fit * FIT_WEIGHT + part : 0;
-}
-
-/** The places of the highest scores, the highest first, equal ones in order. */
-function best(scores: Uint16Array, limit: number): number[] {
-  const counts: number[] = [];
-  for (const score of scores) if (score > 0) counts[score] = (counts[score] ?? 0) + 1;
-  let least = counts.length - 1;
-  for (let found = counts[least] ?? 0; least > 1 && found < limit; found += counts[least] ?? 0) least -= 1;
-  const places: number[] = [];
-  for (let place = 0; place < scores.length; place += 1) {
-    if (least > 0 && (scores[place] ?? 0) >= least) places.push(place);
-  }
-  return places.sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0)).slice(0, limit);
 }

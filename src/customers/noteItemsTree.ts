@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import { Command, ContextValue } from '../manifest.ts';
 import { isArranged, type Arrangement, type Sort } from './arrangement.ts';
@@ -12,13 +13,14 @@ type Note = Exclude<Row, CustomerRow | MemberRow>;
 export function noteItem(row: Note): vscode.TreeItem {
   switch (row.kind) {
     case 'page': {
-      const item = note(row, 'book', placeWords(row), 'click to go to another', Command.goToPage);
+      const item = note(row, 'book', placeWords(row), t('click to go to another'), Command.goToPage);
       item.contextValue = ContextValue.page;
       return item;
     }
     case 'filter': {
-      const found = `${row.found} found${row.complete ? '' : ' so far'}`;
-      return note(row, 'filter', `Search: “${row.searchText}”`, `${found} · clear`, Command.clearSearch);
+      const found = row.complete ? t('{0} found', row.found) : t('{0} found so far', row.found);
+      const label = t('Search: “{0}”', row.searchText);
+      return note(row, 'filter', label, `${found} · ${t('clear')}`, Command.clearSearch);
     }
     case 'shown':
       return shownItem(row);
@@ -27,13 +29,13 @@ export function noteItem(row: Note): vscode.TreeItem {
     case 'waiting':
       return waitingItem(row);
     case 'loading':
-      return note(row, 'loading~spin', 'Loading…');
+      return note(row, 'loading~spin', t('Loading…'));
     case 'stopped':
-      return retryItem(row, 'debug-pause', 'Stopped: click to go on', 'what was loaded is kept');
+      return retryItem(row, 'debug-pause', t('Stopped: click to go on'), t('what was loaded is kept'));
     case 'empty':
       return row.parent && row.searchText
-        ? note(row, 'info', 'No team member matches', 'click to show everybody', Command.clearSearch)
-        : note(row, 'info', 'No team members');
+        ? note(row, 'info', t('No team member matches'), t('click to show everybody'), Command.clearSearch)
+        : note(row, 'info', t('No team members'));
     case 'more':
       return moreItem(row);
     case 'failed':
@@ -41,16 +43,22 @@ export function noteItem(row: Note): vscode.TreeItem {
   }
 }
 
-const SORTED: Readonly<Record<Sort, string | false>> = {
-  server: false,
-  name: 'by name',
-  created: 'newest first',
-  lastLogin: 'latest login first',
-};
+function sortWord(sort: Sort): string | undefined {
+  switch (sort) {
+    case 'server':
+      return undefined;
+    case 'name':
+      return t('by name');
+    case 'created':
+      return t('newest first');
+    case 'lastLogin':
+      return t('latest login first');
+  }
+}
 
 /** How rows are arranged, in words that stand behind each other. */
 function arrangementWords({ sort, status, text }: Arrangement): string[] {
-  return [wordFor(status), text && `“${text}”`, SORTED[sort]].filter(
+  return [wordFor(status), text && `“${text}”`, sortWord(sort)].filter(
     (word) => typeof word === 'string' && word !== '',
   ) as string[];
 }
@@ -59,45 +67,61 @@ function shownItem(row: ShownRow): vscode.TreeItem {
   const { arrangement, shown, loaded, complete } = row;
   const filtered = isArranged({ ...arrangement, sort: 'server' });
   // What the server has beyond is neither sorted nor filtered here: said in the label, which is never cut off.
-  const of = complete ? `${loaded}` : `${loaded} loaded`;
-  const label = filtered ? `Showing ${shown} of ${of}` : `Sorted ${of}`;
-  const words = [...arrangementWords(arrangement), 'reset'].join(' · ');
+  const label = complete
+    ? filtered
+      ? t('Showing {0} of {1}', shown, loaded)
+      : t('Sorted {0}', loaded)
+    : filtered
+      ? t('Showing {0} of {1} loaded', shown, loaded)
+      : t('Sorted {0} loaded', loaded);
+  const words = [...arrangementWords(arrangement), t('reset')].join(' · ');
   return note(row, filtered ? 'list-filter' : 'list-ordered', label, words, Command.resetArrangement);
 }
 
 function missingItem(row: MissingRow): vscode.TreeItem {
-  const count = row.ids.length === 1 ? '1 favourite' : `${row.ids.length} favourites`;
-  return row.complete
-    ? note(row, 'star', `${count} not in this list any more`, 'click to remove', Command.dropFavourites)
-    : note(row, 'star', `${count} not loaded yet`, 'click to look for it', Command.loadFavourites);
+  const count = row.ids.length;
+  if (row.complete) {
+    const label =
+      count === 1
+        ? t('1 favourite not in this list any more')
+        : t('{0} favourites not in this list any more', count);
+    return note(row, 'star', label, t('click to remove'), Command.dropFavourites);
+  }
+  const label = count === 1 ? t('1 favourite not loaded yet') : t('{0} favourites not loaded yet', count);
+  return note(row, 'star', label, t('click to look for it'), Command.loadFavourites);
 }
 
 function waitingItem(row: WaitingRow): vscode.TreeItem {
   const seconds = Math.max(1, Math.ceil((row.until - Date.now()) / 1000));
-  const item = note(row, 'watch', `Rate limited, continuing in ${seconds} s`, 'Cancel', Command.stopReading);
+  const label = t('Rate limited, continuing in {0} s', seconds);
+  const item = note(row, 'watch', label, t('Cancel'), Command.stopReading);
   item.contextValue = ContextValue.waiting;
-  item.tooltip = 'The server asked for fewer calls. Reading goes on by itself; Cancel keeps what is loaded.';
+  item.tooltip = t(
+    'The server asked for fewer calls. Reading goes on by itself; Cancel keeps what is loaded.',
+  );
   // Without the seconds, which would be read out one by one.
-  item.accessibilityInformation = { label: 'Rate limited, continuing soon. Activate to cancel.' };
+  item.accessibilityInformation = { label: t('Rate limited, continuing soon. Activate to cancel.') };
   return item;
 }
 
 function moreItem(row: NoteRow): vscode.TreeItem {
-  const what = row.parent ? 'members' : 'customers';
-  return row.paging === 'pages'
-    ? note(row, 'arrow-right', `Next page of ${what}`, undefined, Command.nextPage)
-    : note(row, 'ellipsis', `Load more ${what}`, `${row.loaded} loaded`, Command.loadMore);
+  if (row.paging === 'pages') {
+    const label = row.parent ? t('Next page of members') : t('Next page of customers');
+    return note(row, 'arrow-right', label, undefined, Command.nextPage);
+  }
+  const label = row.parent ? t('Load more members') : t('Load more customers');
+  return note(row, 'ellipsis', label, t('{0} loaded', row.loaded), Command.loadMore);
 }
 
 function failedItem(row: NoteRow): vscode.TreeItem {
   if (row.error instanceof AskBeforeFetching)
-    return note(row, 'lock', 'Read this team…', 'fetches a new customer token', Command.retry);
+    return note(row, 'lock', t('Read this team…'), t('fetches a new customer token'), Command.retry);
   const { message = '', actions = [] } = row.failure ?? {};
   // Trying again helps with everything but a key that is refused or lost.
   const mend = actions.find(({ command }) => command === Command.replaceKey);
-  const failed = row.renewing ? 'Refresh failed: click to retry' : 'Failed: click to retry';
+  const failed = row.renewing ? t('Refresh failed: click to retry') : t('Failed: click to retry');
   const item = mend
-    ? note(row, 'warning', 'The partner key is needed', message, mend.command)
+    ? note(row, 'warning', t('The partner key is needed'), message, mend.command)
     : retryItem(row, 'warning', failed, message);
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = message;

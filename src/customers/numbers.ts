@@ -21,6 +21,12 @@ export class Numbers {
     this.#values[this.#length] = value;
     this.#length += 1;
   }
+
+  /** Adds one to the number of a place; what was not there yet counts as 0. */
+  count(place: number): void {
+    while (this.#length <= place) this.push(0);
+    this.#values[place] = (this.#values[place] ?? 0) + 1;
+  }
 }
 
 /** Lists of numbers, one behind the other. */
@@ -28,23 +34,31 @@ export class NumberLists {
   readonly #numbers = new Numbers();
   readonly #ends = new Numbers();
 
+  /** All of them, without a copy; those of a list end where {@link ends} says, and begin where the one before it ends. */
+  get numbers(): Uint32Array {
+    return this.#numbers.values;
+  }
+
+  get ends(): Uint32Array {
+    return this.#ends.values;
+  }
+
   push(numbers: Iterable<number>): void {
     for (const number of numbers) this.#numbers.push(number);
     this.#ends.push(this.#numbers.length);
   }
 
-  /** For each list, of those with a number in `wanted`, the highest of the values that its numbers have, or 0. */
-  highest(values: Uint8Array, wanted?: Uint16Array): Uint8Array {
-    const numbers = this.#numbers.values;
-    const ends = this.#ends.values;
+  at(list: number): Uint32Array {
+    return this.numbers.subarray(list === 0 ? 0 : this.ends[list - 1], this.ends[list]);
+  }
+
+  /** For each list the highest of the values that its numbers have, or 0. */
+  highest(values: Uint8Array): Uint8Array {
+    const { numbers, ends } = this;
     const highest = new Uint8Array(ends.length);
     let at = 0;
     for (let list = 0; list < ends.length; list += 1) {
       const end = ends[list] ?? 0;
-      if (wanted?.[list] === 0) {
-        at = end;
-        continue;
-      }
       let most = 0;
       for (; at < end; at += 1) {
         const value = values[numbers[at] ?? 0] ?? 0;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { Command, ContextValue } from '../manifest.ts';
 import { availabilityOf, customerFacts, isActive, memberFacts, wordFor, type Facts } from './facts.ts';
 import type { CustomerRow, MemberRow } from './rows.ts';
@@ -15,8 +16,8 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
   const { connectionId, id, customer } = row;
   const active = isActive(customer.status);
   const words = [
-    saved && 'token saved',
-    searchText !== '' && `search: “${searchText}”`,
+    saved && t('token saved'),
+    searchText !== '' && t('search: “{0}”', searchText),
     !active && wordFor(customer.status),
     customer.email,
   ];
@@ -33,16 +34,16 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
   ]
     .filter(Boolean)
     .join('');
-  return describe(item, `Customer ${customer.name}`, words, favourite);
+  return describe(item, t('Customer {0}', customer.name), words, favourite);
 }
 
 export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.TreeItem {
   const { connectionId, id, customer, member } = row;
   const words = [
-    saved && 'token saved',
+    saved && t('token saved'),
     !isActive(member.status) && wordFor(member.status),
     wordFor(member.availability),
-    member.email ?? 'no e-mail address',
+    member.email ?? t('no e-mail address'),
   ];
   const item = new vscode.TreeItem(member.name);
   item.id = `${connectionId}/customer/${customer.id}/member/${id}`;
@@ -54,8 +55,8 @@ export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.
   ]
     .filter(Boolean)
     .join('');
-  item.command = { command: Command.showDetails, title: 'Show Details', arguments: [row] };
-  return describe(item, `Team member ${member.name}`, words, favourite);
+  item.command = { command: Command.showDetails, title: t('Show Details'), arguments: [row] };
+  return describe(item, t('Team member {0}', member.name), words, favourite);
 }
 
 /** Says in words, on the screen and to a screen reader, what icons and colours only repeat. */
@@ -66,8 +67,9 @@ function describe(
   favourite: boolean,
 ): vscode.TreeItem {
   const said = words.filter(Boolean).join(' · ');
-  item.description = favourite ? `★ favourite · ${said}` : said;
-  item.accessibilityInformation = { label: [who, favourite && 'favourite', said].filter(Boolean).join(', ') };
+  const marked = favourite && t('favourite');
+  item.description = marked ? `★ ${marked} · ${said}` : said;
+  item.accessibilityInformation = { label: [who, marked, said].filter(Boolean).join(', ') };
   return item;
 }
 
@@ -88,7 +90,7 @@ export function tooltipOf(row: CustomerRow | MemberRow): vscode.MarkdownString {
 function tooltip(title: string, facts: Facts): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(title).appendMarkdown('**\n\n');
-  for (const [name, value] of Object.entries(facts)) {
+  for (const [name, value] of facts) {
     if (value !== undefined) text.appendMarkdown(`${name}: `).appendText(value).appendMarkdown('  \n');
   }
   return text;

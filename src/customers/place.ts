@@ -1,3 +1,5 @@
+import { t } from '../base/l10n.ts';
+
 /** Which page of a list shows, from 1; of how many, if that is known; and whether more come after it. */
 export interface Place {
   readonly page: number;
@@ -7,6 +9,6 @@ export interface Place {
 
 /** Which page shows: as exactly as it is known. */
 export function placeWords({ page, of, isLast }: Place): string {
-  if (isLast) return `Page ${page}, the last`;
-  return of === undefined ? `Page ${page}` : `Page ${page} of about ${of}`;
+  if (isLast) return t('Page {0}, the last', page);
+  return of === undefined ? t('Page {0}', page) : t('Page {0} of about {1}', page, of);
 }

@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { inQuestion } from '../connections/connectionMarks.ts';
 import type { Session } from '../connections/session.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -23,14 +24,18 @@ export async function agreeToReading(
     const where = inQuestion(connection);
     const sure = mayReplace
       ? await prompts.confirm(
-          `Fetch a new token of every customer of ${where}?`,
-          'Reading all teams needs them. On this connection a fetch has replaced the token before: what uses the old ones may stop working.',
-          'Fetch All Tokens',
+          t('Fetch a new token of every customer of {0}?', where),
+          t(
+            'Reading all teams needs them. On this connection a fetch has replaced the token before: what uses the old ones may stop working.',
+          ),
+          t('Fetch All Tokens'),
         )
       : await prompts.confirm(
-          `Read the teams of all customers of ${where}?`,
-          "This fetches every customer's token, and the service does not say whether that replaces the token in use elsewhere.",
-          'Read All Teams',
+          t('Read the teams of all customers of {0}?', where),
+          t(
+            "This fetches every customer's token, and the service does not say whether that replaces the token in use elsewhere.",
+          ),
+          t('Read All Teams'),
         );
     if (!sure) return undefined;
     if (session.asksForTokens === mayReplace) return { mayReplace, asked: true };

@@ -1,4 +1,5 @@
 import uFuzzy from '@leeoniya/ufuzzy';
+import { Numbers } from './numbers.ts';
 
 /** How well a word fits what was typed; 0 is not at all. */
 export const Fit = { similar: 1, within: 2, begins: 3, whole: 4 } as const;
@@ -23,6 +24,8 @@ const LONGEST = 40;
 export class WordTable {
   readonly #words: string[] = [];
   readonly #numbers = new Map<string, number>();
+  /** Of each word, which letters it has. */
+  readonly #letters = new Numbers();
 
   get size(): number {
     return this.#words.length;
@@ -33,6 +36,7 @@ export class WordTable {
     let number = this.#numbers.get(word);
     if (number === undefined) {
       number = this.#words.push(word) - 1;
+      this.#letters.push(lettersOf(word));
       this.#numbers.set(word, number);
     }
     return number;
@@ -55,19 +59,35 @@ export class WordTable {
     // Digits are meant as they stand.
     if (term.length > LONGEST || /^\d+$/.test(term)) return false;
     const matcher = /^[a-z0-9]+$/.test(term) ? plain : international;
-    const candidates = this.#beginningLike(term).filter((number) => fits[number] === 0);
+    const candidates = this.#couldBeLike(term, fits);
     const similar = matcher.filter(this.#words, term, candidates) ?? [];
     for (const number of similar) fits[number] = Fit.similar;
     return similar.length > 0;
   }
 
-  /** The numbers of the words that could be like a term: the first letter is never wrong, and one may be missing. */
-  #beginningLike(term: string): number[] {
+  /**
+   * The numbers of the words that could be like a term: the first letter is never wrong, one may be missing, and the word
+   * has all letters of the term but one. Looking at all of them closely would take ten times as long.
+   */
+  #couldBeLike(term: string, fits: Uint8Array): number[] {
     const first = term.charCodeAt(0);
+    const wanted = lettersOf(term);
+    const letters = this.#letters.values;
     const found: number[] = [];
-    for (const [number, word] of this.#words.entries()) {
+    for (let number = 0; number < letters.length; number += 1) {
+      const missing = wanted & ~(letters[number] ?? 0);
+      // More than one.
+      if ((missing & (missing - 1)) !== 0 || fits[number] !== 0) continue;
+      const word = this.#words[number] ?? '';
       if (word.charCodeAt(0) === first && word.length >= term.length - 1) found.push(number);
     }
     return found;
   }
+}
+
+/** The letters of a word as bits; some letters share one. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
 }

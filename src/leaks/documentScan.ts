@@ -37,24 +37,21 @@ const FIRST_LINES = 50;
 export class DocumentScan<T> {
   readonly #document: Lines;
   #leaks: Leak<T>[] = [];
+  /** What was looked for the last time. */
+  #fingerprints: Fingerprints<T> | undefined;
   /** The first and last line still to be looked at. */
   #stale: readonly [number, number] | undefined;
 
   constructor(document: Lines) {
     this.#document = document;
-    this.restart();
+    this.#restart();
   }
 
   get leaks(): readonly Leak<T>[] {
     return this.#leaks;
   }
 
-  get isComplete(): boolean {
-    return this.#stale === undefined;
-  }
-
-  /** Has everything looked at again. */
-  restart(): void {
+  #restart(): void {
     this.#leaks = [];
     this.#stale = [0, this.#document.lineCount - 1];
   }
@@ -78,8 +75,13 @@ export class DocumentScan<T> {
     this.#leaks = this.#leaks.filter(({ line }) => line < from || line > to);
   }
 
-  /** Looks at what is stale. Yields where it may be interrupted; an edit while it rests makes it void: begin another. */
+  /**
+   * Looks at what is stale: at everything where other values are looked for than the last time. Yields where it may be
+   * interrupted; an edit or another run while it rests makes it void: begin another.
+   */
   *run(fingerprints: Fingerprints<T>): Generator<undefined, void> {
+    if (this.#fingerprints !== fingerprints) this.#restart();
+    this.#fingerprints = fingerprints;
     if (this.#isBinary()) {
       this.#leaks = [];
       this.#stale = undefined;

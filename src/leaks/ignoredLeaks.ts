@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Memento, SecretStorage } from 'vscode';
+import { writeSecret } from '../platform/secrets.ts';
 
 const ROWS = 'ignoredLeaks';
 const KEY_ENTRY = 'partnerConsole.ignoredLeaksKey';
@@ -31,7 +32,7 @@ export class IgnoredLeaks {
     let key = await this.#secrets.get(KEY_ENTRY);
     if (key === undefined) {
       key = randomBytes(32).toString('base64');
-      await this.#secrets.store(KEY_ENTRY, key);
+      await writeSecret(this.#secrets, KEY_ENTRY, key);
     }
     await this.#memento.update(ROWS, [...new Set([...this.#rows(), rowOf(file, value, key)])]);
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { Command } from '../manifest.ts';
-import { LEAK_SOURCE } from './leak.ts';
+import { isPlaceForTokens, LEAK_SOURCE } from './leak.ts';
 
 /** The lightbulb's offers at a mark. Each names a place; the value is read there by what carries it out. */
 export const quickFixes: vscode.CodeActionProvider = {
@@ -17,11 +18,17 @@ export const quickFixes: vscode.CodeActionProvider = {
             command: { title, command, arguments: [place] },
           });
         };
+        // Where variables get their values a reference has nothing to refer to.
+        const elsewhere = isPlaceForTokens(uri.path)
+          ? []
+          : [
+              fix(t('Replace with a reference to an environment variable…'), Command.replaceLeak, true),
+              fix(t('Move to .env and put a reference here…'), Command.moveLeak),
+            ];
         return [
-          fix('Replace with a reference to an environment variable…', Command.replaceLeak, true),
-          fix('Move to .env and put a reference here…', Command.moveLeak),
-          ...(diagnostic.code === 'shape' ? [fix('Save in the secret storage…', Command.saveLeak)] : []),
-          fix('Ignore in this file', Command.ignoreLeak),
+          ...elsewhere,
+          ...(diagnostic.code === 'shape' ? [fix(t('Save in the secret storage…'), Command.saveLeak)] : []),
+          fix(t('Ignore in this file'), Command.ignoreLeak),
         ];
       });
   },

@@ -49,6 +49,7 @@ export class LeakGuard implements Disposable {
   readonly #listeners: readonly Disposable[];
   readonly #watched = new Map<vscode.TextDocument, Watched>();
   #fingerprints: Promise<Fingerprints<Guarded>>;
+  #taking: NodeJS.Timeout | undefined;
   /** One document is looked at after the other, so that their slices do not add up. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -97,29 +98,32 @@ export class LeakGuard implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#taking);
     for (const { timer } of this.#watched.values()) clearTimeout(timer);
     this.#watched.clear();
     for (const listener of this.#listeners) listener.dispose();
     this.#marks.dispose();
   }
 
+  /** Once for what comes together, such as many tokens that another window forgets one by one. */
   #takeAnew(): void {
-    this.#fingerprints = this.#take();
-    for (const watched of this.#watched.values()) {
-      watched.scan.restart();
-      this.#look(watched, PAUSE);
-    }
+    clearTimeout(this.#taking);
+    this.#taking = setTimeout(() => {
+      this.#fingerprints = this.#take(this.#fingerprints);
+      for (const watched of this.#watched.values()) this.#look(watched, 0);
+    }, PAUSE);
   }
 
-  async #take(): Promise<Fingerprints<Guarded>> {
+  async #take(before?: Promise<Fingerprints<Guarded>>): Promise<Fingerprints<Guarded>> {
     const fingerprints = new Fingerprints<Guarded>();
     try {
       await this.#options.eachSecret((value, what) => {
         fingerprints.add(value, what);
       });
     } catch (error) {
-      // What has the published shape is found all the same.
+      // What cannot be read is not gone. What has the published shape is found all the same.
       this.#options.onFailure(error);
+      if (before) return before;
     }
     return fingerprints;
   }
@@ -200,13 +204,14 @@ export class LeakGuard implements Disposable {
     // Not for long, perhaps: the git extension starts when it likes.
     watched.gitView = gitView === 'unknown' ? undefined : gitView;
     const ignoredByGit = gitView === 'ignored';
+    const isPlace = isPlaceForTokens(uri.path);
     const { presentation } = this.#options;
     await presentation.ready();
     if (isVoid()) return;
     const marks = scan.leaks.flatMap(({ line, start, end, what }) => {
       const range = new vscode.Range(line, start, line, end);
-      if (isIgnored(document.getText(range)) || (ignoredByGit && isPlaceForTokens(uri.path))) return [];
-      const { code, message } = describeLeak(what, ignoredByGit);
+      if (isIgnored(document.getText(range)) || (ignoredByGit && isPlace)) return [];
+      const { code, message } = describeLeak(what, gitView, isPlace);
       const shown = presentation.mask(message);
       const mark = new vscode.Diagnostic(range, shown, ignoredByGit ? Information : Warning);
       return Object.assign(mark, { source: LEAK_SOURCE, code });

@@ -2,6 +2,7 @@ import type { Memento, SecretStorage, TextDocument } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import type { Keyring } from '../platform/keyring.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import type { TokenVault } from '../tokens/tokenVault.ts';
 import { eachSecret } from './guardedSecrets.ts';
@@ -9,6 +10,7 @@ import type { LeakGuard } from './leakGuard.ts';
 
 export interface StartGuardOptions {
   readonly connections: ConnectionStore;
+  readonly keyring: Keyring;
   readonly vault: TokenVault;
   readonly secrets: SecretStorage;
   readonly workspace: Memento;

@@ -1,6 +1,8 @@
 import { isApiError, type ApiError } from '../api/errors.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command, type CommandId } from '../manifest.ts';
+import { describeDetail } from './describeDetail.ts';
 import { describeUnreachable } from './describeUnreachable.ts';
 
 /** A failure in a person's words: what failed, why, what to do next. Never a value that was sent or received. */
@@ -8,23 +10,6 @@ export interface Description {
   readonly message: string;
   readonly actions: readonly { readonly title: string; readonly command: CommandId }[];
 }
-
-/** Button titles; a command that is not named here is not offered with an error. */
-const TITLES: Partial<Record<CommandId, string>> = {
-  [Command.turnOffPresentation]: 'Turn Off Presentation Mode',
-  [Command.addConnection]: 'Add Connection…',
-  [Command.addSample]: 'Try with Sample Data',
-  [Command.replaceKey]: 'Update Key…',
-  [Command.editConnection]: 'Edit Connection…',
-  [Command.switchConnection]: 'Switch Connection…',
-  [Command.chooseTokenAuthorization]: 'Change Authorization…',
-  [Command.refreshCustomers]: 'Refresh',
-  [Command.fetchToken]: 'Fetch Token…',
-  [Command.fetchAndSaveToken]: 'Fetch Token…',
-  [Command.forgetToken]: 'Forget Saved Token…',
-  [Command.diagnoseConnection]: 'Diagnose',
-  [Command.showLog]: 'Show Log',
-};
 
 export function describeError(error: unknown): Description {
   // Of a call that was not made because an earlier one failed: what is to be said is said of that one.
@@ -34,7 +19,7 @@ export function describeError(error: unknown): Description {
   // An error nobody foresaw: its text may quote anything, so only its kind is shown.
   const kind = error instanceof Error ? error.name : typeof error;
   return {
-    message: `Partner Console ran into an unexpected problem (${kind}). The log says where.`,
+    message: t('Partner Console ran into an unexpected problem ({0}). The log says where.', kind),
     actions: offer(Command.showLog),
   };
 }
@@ -53,61 +38,87 @@ function describeApiError(error: ApiError): Description {
 function doubt({ kind, call, reached }: ApiError): string | undefined {
   if (!reached || !['network', 'timeout', 'server', 'unexpectedResponse'].includes(kind)) return undefined;
   if (call.effect === 'writes')
-    return 'The change may have been made all the same: refresh before you try again.';
+    return t('The change may have been made all the same: refresh before you try again.');
   if (call.effect === 'mayMint')
-    return 'Should this host make a new token at each fetch, the old one may not work any more.';
+    return t('Should this host make a new token at each fetch, the old one may not work any more.');
   return undefined;
 }
 
 function describeKind(error: ApiError): Description {
   const host = new URL(error.call.origin).host;
+  // A parenthesis, the same in every language.
   const status = error.status === undefined ? '' : ` (HTTP ${error.status})`;
   switch (error.kind) {
     case 'unauthorized':
       return error.call.credential === 'partnerKey'
         ? {
-            message: `${host} refused the partner key${status}. Nothing more is sent with it until you update it.`,
+            message: t(
+              '{0} refused the partner key{1}. Nothing more is sent with it until you update it.',
+              host,
+              status,
+            ),
             actions: offer(Command.replaceKey, Command.showLog),
           }
         : {
-            message: `${host} refused the customer's token${status}. It may have been regenerated: try again to read it anew.`,
+            message: t(
+              "{0} refused the customer's token{1}. It may have been regenerated: try again to read it anew.",
+              host,
+              status,
+            ),
             actions: offer(Command.showLog),
           };
     case 'forbidden':
       return {
-        message: `${host} does not allow this with the credential in use${status}: it is not permitted to, or not valid any more. Ask whoever manages the partner account.`,
+        message: t(
+          '{0} does not allow this with the credential in use{1}: it is not permitted to, or not valid any more. Ask whoever manages the partner account.',
+          host,
+          status,
+        ),
         actions: offer(Command.showLog),
       };
     case 'notFound':
       if (error.call.method === 'POST')
         return {
-          message: `${host} does not create customers by POST ${error.call.path}${status}. Edit the connection to use the other path that is documented for it, then try again.`,
+          message: t(
+            '{0} does not create customers by POST {1}{2}. Edit the connection to use the other path that is documented for it, then try again.',
+            host,
+            error.call.path,
+            status,
+          ),
           actions: offer(Command.editConnection, Command.showLog),
         };
       return {
-        message: `${host} knows nothing under that name${status}. Refresh: it may be gone.`,
+        message: t('{0} knows nothing under that name{1}. Refresh: it may be gone.', host, status),
         actions: offer(Command.refreshCustomers),
       };
     case 'rateLimited':
       return {
-        message: `${host} asks for fewer calls${status}. ${waitFor(error.retryAfterMs)}`,
+        message: `${t('{0} asks for fewer calls{1}.', host, status)} ${waitFor(error.retryAfterMs)}`,
         actions: [],
       };
     case 'rejected':
       return {
         message: error.reached
-          ? `${host} rejected the request${status}. Check what was asked for; the log says which call it was.`
-          : `Nothing was sent to ${host}: ${error.detail ?? 'something is wrong with it'}. Check what was entered, then try again.`,
+          ? t(
+              '{0} rejected the request{1}. Check what was asked for; the log says which call it was.',
+              host,
+              status,
+            )
+          : t(
+              'Nothing was sent to {0}: {1}. Check what was entered, then try again.',
+              host,
+              describeDetail(error) ?? t('something is wrong with it'),
+            ),
         actions: offer(Command.showLog),
       };
     case 'server':
       return {
-        message: `${host} failed to answer${status}. The fault is on its side. ${error.retryAfterMs === undefined ? 'Try again in a while.' : waitFor(error.retryAfterMs)}`,
+        message: `${t('{0} failed to answer{1}. The fault is on its side.', host, status)} ${error.retryAfterMs === undefined ? t('Try again in a while.') : waitFor(error.retryAfterMs)}`,
         actions: offer(Command.showLog),
       };
     case 'timeout':
       return {
-        message: `${host} did not answer in time. Try again, or check the network.`,
+        message: t('{0} did not answer in time. Try again, or check the network.', host),
         actions: offer(Command.diagnoseConnection, Command.showLog),
       };
     case 'network':
@@ -117,29 +128,54 @@ function describeKind(error: ApiError): Description {
       };
     case 'unexpectedResponse':
       return {
-        message: `${host} answered something that cannot be used: ${error.detail ?? 'not an answer of the Partner API'}${status}. Check that the host is right, or try again.`,
+        message: t(
+          '{0} answered something that cannot be used: {1}{2}. Check that the host is right, or try again.',
+          host,
+          describeDetail(error) ?? t('not an answer of the Partner API'),
+          status,
+        ),
         actions: offer(Command.showLog),
       };
   }
 }
 
 function waitFor(milliseconds: number | undefined): string {
-  if (milliseconds === undefined) return 'Wait a minute, then try again.';
-  if (milliseconds === 0) return 'Try again now.';
+  if (milliseconds === undefined) return t('Wait a minute, then try again.');
+  if (milliseconds === 0) return t('Try again now.');
   const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds === 1) return t('Try again in a second.');
+  if (seconds <= 90) return t('Try again in {0} seconds.', seconds);
   const minutes = Math.ceil(seconds / 60);
-  const [count, unit] =
-    seconds <= 90
-      ? [seconds, 'second']
-      : minutes <= 90
-        ? [minutes, 'minute']
-        : [Math.ceil(minutes / 60), 'hour'];
-  return `Try again in ${count === 1 ? `a ${unit}` : `${count} ${unit}s`}.`;
+  if (minutes <= 90) return t('Try again in {0} minutes.', minutes);
+  return t('Try again in {0} hours.', Math.ceil(minutes / 60));
 }
 
 function offer(...commands: readonly string[]): Description['actions'] {
   return commands.flatMap((id) => {
-    const title = TITLES[id as CommandId];
+    const title = titleOf(id as CommandId);
     return title === undefined ? [] : [{ title, command: id as CommandId }];
   });
+}
+
+/** Button titles; a command that is not named here is not offered with an error. */
+function titleOf(command: CommandId): string | undefined {
+  const titles: Partial<Record<CommandId, string>> = {
+    [Command.turnOffPresentation]: t('Turn Off Presentation Mode'),
+    [Command.addConnection]: t('Add Connection…'),
+    [Command.addSample]: t('Try with Sample Data'),
+    [Command.replaceKey]: t('Update Key…'),
+    [Command.editConnection]: t('Edit Connection…'),
+    [Command.switchConnection]: t('Switch Connection…'),
+    [Command.chooseTokenAuthorization]: t('Change Authorization…'),
+    [Command.refreshCustomers]: t('Refresh'),
+    [Command.refreshIndex]: t('Refresh Index…'),
+    [Command.fetchToken]: t('Fetch Token…'),
+    [Command.fetchAndSaveToken]: t('Fetch Token…'),
+    [Command.forgetToken]: t('Forget Saved Token…'),
+    [Command.writeTokenToEnv]: t('Write to .env…'),
+    [Command.findAnyone]: t('Find Anyone…'),
+    [Command.diagnoseConnection]: t('Diagnose'),
+    [Command.showLog]: t('Show Log'),
+  };
+  return titles[command];
 }

@@ -1,35 +1,64 @@
-import * as vscode from 'vscode';
+import type { Uri, workspace } from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 
-/**
- * The folder whose `.env` belongs to a file, or to the window where no file is meant.
- * @throws UserError when there is none
- */
-export function envFolderOf(file: vscode.Uri | undefined): {
-  readonly env: vscode.Uri;
-  readonly gitignore: vscode.Uri;
+/** The folder whose `.env` file is written. */
+export interface EnvFolder {
+  readonly env: Uri;
+  readonly gitignore: Uri;
   readonly name: string;
+  /** Why the user should think twice, such as that the folder is not trusted; to be shown before anything is written. */
   readonly caution: string | undefined;
-} {
-  const { workspace, Uri } = vscode;
-  const own = file && workspace.getWorkspaceFolder(file)?.uri;
-  const beside = file && file.scheme !== 'untitled' ? Uri.joinPath(file, '..') : undefined;
-  const folder = own ?? beside ?? workspace.workspaceFolders?.[0]?.uri;
-  if (!folder) throw new UserError('There is no folder for a .env file. Open a folder, then try again.');
+}
+
+export type Workspace = Pick<typeof workspace, 'workspaceFolders' | 'getWorkspaceFolder' | 'isTrusted'> & {
+  readonly fs: Pick<typeof workspace.fs, 'isWritableFileSystem'>;
+};
+
+/**
+ * The open folder whose `.env` belongs to a file, or to the window where none is meant. Never one that is not open:
+ * a `.env` file beside any file that happens to be looked at is where nobody expects a token.
+ * @throws UserError when there is none, or nothing can be written in it
+ */
+export function envFolderOf(file: Uri | undefined, workspace: Workspace): EnvFolder {
+  const folder = folderOf(file, workspace);
+  if (workspace.fs.isWritableFileSystem(folder.uri.scheme) === false)
+    throw new UserError(
+      t(
+        '“{0}” is read-only, so there can be no .env file in it. Open a folder that you can write to.',
+        folder.name,
+      ),
+    );
+  const at = (name: string): Uri =>
+    folder.uri.with({ path: `${folder.uri.path.replace(/\/$/, '')}/${name}` });
   return {
-    env: Uri.joinPath(folder, '.env'),
-    gitignore: Uri.joinPath(folder, '.gitignore'),
-    name: folder.path.slice(folder.path.lastIndexOf('/') + 1),
-    caution: cautionAbout(folder),
+    env: at('.env'),
+    gitignore: at('.gitignore'),
+    name: folder.name,
+    caution: cautionAbout(folder.uri, workspace.isTrusted),
   };
 }
 
-function cautionAbout(folder: vscode.Uri): string | undefined {
-  const { scheme, authority } = folder;
+function folderOf(file: Uri | undefined, workspace: Workspace): { readonly uri: Uri; readonly name: string } {
+  const own = file && workspace.getWorkspaceFolder(file);
+  if (own) return own;
+  const [first, ...more] = workspace.workspaceFolders ?? [];
+  if (!first) throw new UserError(t('There is no folder for a .env file. Open a folder, then try again.'));
+  if (more.length > 0)
+    throw new UserError(
+      t('Several folders are open. Open a file of the one whose .env file is meant, then try again.'),
+    );
+  return first;
+}
+
+function cautionAbout({ scheme, authority }: Uri, isTrusted: boolean): string | undefined {
   if (scheme === 'vscode-remote') return undefined;
   if (scheme !== 'file')
-    return `This folder is not on this machine but at ${[scheme, authority].filter(Boolean).join(' ')}. Whoever can read it there can read the token.`;
-  return vscode.workspace.isTrusted
+    return t(
+      'This folder is not on this machine but at {0}. Whoever can read it there can read the token.',
+      [scheme, authority].filter(Boolean).join(' '),
+    );
+  return isTrusted
     ? undefined
-    : 'This folder is not trusted. Programs in it that you run can read its .env file.';
+    : t('This folder is not trusted. Programs in it that you run can read its .env file.');
 }

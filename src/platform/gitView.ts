@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
 
-/** What git would do with a file; `unknown` where VS Code's git extension cannot be asked. */
-export type GitView = 'ignored' | 'tracked' | 'noRepository' | 'unknown';
+/**
+ * What git does with a file: `tracked` is part of the next commit whatever `.gitignore` says, `untracked` is taken up by
+ * whoever adds all files; `unknown` where VS Code's git extension cannot be asked.
+ */
+export type GitView = 'ignored' | 'tracked' | 'untracked' | 'noRepository' | 'unknown';
+
+interface Repository {
+  checkIgnore(paths: string[]): Promise<Set<string>>;
+  /** With an empty treeish: of the index. Rejects with the code `UnknownPath` for what is not there. */
+  getObjectDetails(treeish: string, path: string): Promise<unknown>;
+}
 
 /** The part that is used here of what VS Code's git extension exports. */
 interface GitExtension {
@@ -9,7 +18,7 @@ interface GitExtension {
   getAPI(version: 1): {
     readonly state: 'uninitialized' | 'initialized';
     readonly onDidChangeState: vscode.Event<unknown>;
-    getRepository(uri: vscode.Uri): { checkIgnore(paths: string[]): Promise<Set<string>> } | null;
+    getRepository(uri: vscode.Uri): Repository | null;
   };
 }
 
@@ -17,7 +26,7 @@ interface GitExtension {
 const PATIENCE = 10_000;
 
 /**
- * Whether git ignores a file. Asks VS Code's own git extension and runs nothing itself, so it tells nothing in a folder
+ * What git does with a file. Asks VS Code's own git extension and runs nothing itself, so it tells nothing in a folder
  * that is not trusted.
  */
 export async function gitViewOf(uri: vscode.Uri): Promise<GitView> {
@@ -30,9 +39,20 @@ export async function gitViewOf(uri: vscode.Uri): Promise<GitView> {
     if (api.state !== 'initialized' && !(await settles(api.onDidChangeState))) return 'unknown';
     const repository = api.getRepository(uri);
     if (!repository) return (await isBelowRepository(uri)) ? 'unknown' : 'noRepository';
-    return (await repository.checkIgnore([uri.fsPath])).size > 0 ? 'ignored' : 'tracked';
+    if ((await repository.checkIgnore([uri.fsPath])).size > 0) return 'ignored';
+    return (await isInIndex(repository, uri)) ? 'tracked' : 'untracked';
   } catch {
     return 'unknown';
+  }
+}
+
+async function isInIndex(repository: Repository, { fsPath }: vscode.Uri): Promise<boolean> {
+  try {
+    await repository.getObjectDetails('', fsPath);
+    return true;
+  } catch (error) {
+    if ((error as { gitErrorCode?: unknown }).gitErrorCode !== 'UnknownPath') throw error;
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { t } from '../base/l10n.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
 import type { NameKind } from './presentation.ts';
 
@@ -112,7 +113,8 @@ export class NameMask {
 
 /** Says whose name it is, unless the text before has just said so. */
 function maskOf({ kind, code }: Known, before: string): string {
-  return before.toLowerCase().endsWith(`${kind.toLowerCase()} `) ? code : `${kind} ${code}`;
+  const word = kind === 'Customer' ? t('Customer') : t('Member');
+  return before.toLowerCase().endsWith(`${word.toLowerCase()} `) ? code : `${word} ${code}`;
 }
 
 function shapeOf({ groups = {} }: RegExpExecArray): string | undefined {

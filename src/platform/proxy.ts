@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { isLoopback } from '../base/loopback.ts';
+import { t } from '../base/l10n.ts';
 import type { Network, Proxy } from '../api/network.ts';
 
 /** What decides on the way: settings of VS Code, and variables of its environment. */
@@ -41,16 +42,16 @@ export const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
  */
 export function decideProxy(origin: string, settings: ProxySettings): ProxyDecision {
   const { hostname, protocol, port } = new URL(origin);
-  if (staysHere(hostname)) return direct('this machine is always reached directly');
-  if (settings.support === 'off') return direct('http.proxySupport is off');
+  if (staysHere(hostname)) return direct(t('this machine is always reached directly'));
+  if (settings.support === 'off') return direct(t('http.proxySupport is off'));
 
   const exempt = exemption(hostname, port || (protocol === 'https:' ? '443' : '80'), settings);
-  if (exempt !== undefined) return direct(`${exempt} exempts the host`);
+  if (exempt !== undefined) return direct(t('{0} exempts the host', exempt));
 
   if (settings.proxy.trim() !== '') return use(settings.proxy, 'http.proxy', settings.authorization);
   const variable = PROXY_VARIABLES.find((name) => (settings.env[name] ?? '').trim() !== '');
   if (variable !== undefined) return use(settings.env[variable] ?? '', variable, settings.authorization);
-  return direct('no proxy is configured in VS Code or its environment');
+  return direct(t('no proxy is configured in VS Code or its environment'));
 }
 
 /**
@@ -71,11 +72,16 @@ export function chooseTransport(
   const fetchMayGo = way.kind === 'direct' || (fetchSupport && way.knownToVSCode);
   if (chosen !== 'vscode') return { transport: fetchMayGo ? 'auto' : 'undici', ...through };
   if (fetchMayGo) return { transport: 'vscode', ...through };
-  const reason = fetchSupport ? 'it does not understand that address' : 'http.fetchAdditionalSupport is off';
   return {
     transport: 'undici',
     proxy: undefined,
-    unusableProxy: `partnerConsole.network.transport is vscode, and VS Code's HTTP client would go around the proxy, since ${reason}`,
+    unusableProxy: fetchSupport
+      ? t(
+          "partnerConsole.network.transport is vscode, and VS Code's HTTP client would go around the proxy, since it does not understand that address",
+        )
+      : t(
+          "partnerConsole.network.transport is vscode, and VS Code's HTTP client would go around the proxy, since http.fetchAdditionalSupport is off",
+        ),
   };
 }
 
@@ -115,7 +121,7 @@ function exempts(list: readonly string[], hostname: string, port: string): boole
 function use(configured: string, from: string, authorization: string | undefined): ProxyDecision {
   const text = configured.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  const why = `${from} names it`;
+  const why = t('{0} names it', from);
   const knownToVSCode = /^(https?|socks[45]?[ah]?):\/\//i.test(text);
   // Its value may hold a password: it is described, never quoted.
   const unusable = (problem: string): ProxyDecision => ({
@@ -124,22 +130,29 @@ function use(configured: string, from: string, authorization: string | undefined
     knownToVSCode,
     problem,
   });
-  if (!URL.canParse(withScheme)) return unusable(`${from} is not the address of a proxy`);
+  if (!URL.canParse(withScheme)) return unusable(t('{0} is not the address of a proxy', from));
   const url = new URL(withScheme);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return unusable(
-      `${from} names a proxy of the kind ${url.protocol.slice(0, -1)}, and only http and https are known`,
+      t(
+        '{0} names a proxy of the kind {1}, and only http and https are known',
+        from,
+        url.protocol.slice(0, -1),
+      ),
     );
   }
   // A password with a # or a / in it, not percent-encoded, would make another host of the user's name.
   if (url.hostname === '' || !['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '') {
     return unusable(
-      `${from} is not the address of a proxy (in a user name or password, write # / ? and @ percent-encoded)`,
+      t(
+        '{0} is not the address of a proxy (in a user name or password, write # / ? and @ percent-encoded)',
+        from,
+      ),
     );
   }
   const header = credentials(url) ?? authorization?.trim();
   if (header !== undefined && /[^\t\x20-\x7e\x80-\xff]/.test(header)) {
-    return unusable('http.proxyAuthorization has characters that cannot stand in a header');
+    return unusable(t('http.proxyAuthorization has characters that cannot stand in a header'));
   }
   return {
     kind: 'proxy',

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
+import { t } from '../base/l10n.ts';
 import type { Presentation } from './presentation.ts';
 
-export const REPORT_SCHEME = 'partner-console-report';
+const REPORT_SCHEME = 'partner-console-report';
 /** So many reports can still be looked at. */
 const MOST = 10;
 
@@ -19,6 +20,8 @@ export interface Report {
 /** Read-only documents in memory. Each has an address of its own, so that none shows what an older one said. */
 export class Reports implements Disposable {
   readonly #texts = new Map<string, string>();
+  /** The names of all files that were made or asked for: a page that VS Code made of one tells no more than that. */
+  readonly #files = new Set<string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
   readonly #presentation: Presentation;
@@ -31,8 +34,10 @@ export class Reports implements Disposable {
       onDidChange: this.#changed.event,
       // An editor that VS Code brings back after a restart asks for what is gone.
       provideTextDocumentContent: async (uri) => {
+        this.#files.add(uri.path.slice(1));
         await presentation.ready();
-        const text = this.#texts.get(uri.toString()) ?? 'This report was not kept. Run the command again.\n';
+        const text =
+          this.#texts.get(uri.toString()) ?? `${t('This report was not kept. Run the command again.')}\n`;
         return presentation.mask(text);
       },
     });
@@ -46,11 +51,9 @@ export class Reports implements Disposable {
     this.#made += 1;
     // The time tells it from one that an earlier window left open.
     const query = `${Date.now()}-${this.#made}`;
-    const uri = vscode.Uri.from({
-      scheme: REPORT_SCHEME,
-      path: `/${titleOf(this.#presentation.mask(name))}.md`,
-      query,
-    });
+    const file = `${titleOf(this.#presentation.mask(name))}.md`;
+    this.#files.add(file);
+    const uri = vscode.Uri.from({ scheme: REPORT_SCHEME, path: `/${file}`, query });
     const write = (text: string): void => {
       this.#texts.set(uri.toString(), text);
       this.#changed.fire(uri);
@@ -77,6 +80,12 @@ export class Reports implements Disposable {
     };
   }
 
+  /** Whether a tab shows one of these, as text or as a page; nothing is lost with it. */
+  isIn({ input, label }: vscode.Tab): boolean {
+    if (input instanceof vscode.TabInputText) return input.uri.scheme === REPORT_SCHEME;
+    return isPage(input) && [...this.#files].some((file) => label.includes(file));
+  }
+
   dispose(): void {
     this.#presented.dispose();
     this.#registration.dispose();
@@ -84,8 +93,13 @@ export class Reports implements Disposable {
   }
 }
 
+/** Whether a tab shows any file as a page. */
+export function isPage(input: unknown): boolean {
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith('markdown.preview');
+}
+
 /** A name as the title of a page, which is a file's name to VS Code. */
 function titleOf(name: string): string {
   const title = name.replaceAll(/[\p{C}\p{Zl}\p{Zp}/\\?#%:]+/gu, ' ').trim();
-  return title.slice(0, 60) || 'Details';
+  return title.slice(0, 60) || t('Details');
 }

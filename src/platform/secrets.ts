@@ -1,4 +1,5 @@
 import type { SecretStorage } from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 
 /**
@@ -10,7 +11,9 @@ export async function writeSecret(secrets: SecretStorage, key: string, value: st
   await secrets.store(key, value);
   if ((await secrets.get(key)) !== value) {
     throw new UserError(
-      "VS Code's secret storage did not keep the value. Nothing was saved: reload the window and try again.",
+      t(
+        "VS Code's secret storage did not keep the value. Nothing was saved: reload the window and try again.",
+      ),
     );
   }
 }

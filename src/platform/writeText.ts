@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { replaceFile } from './replaceFile.ts';
 
@@ -24,7 +25,10 @@ export async function writeText(
     const why = problemWithFile(error);
     if (why === undefined) throw error;
     throw new UserError(
-      `The file could not be written: ${why}. What was there before is unchanged. Choose another place, or make room.`,
+      t(
+        'The file could not be written: {0}. What was there before is unchanged. Choose another place, or make room.',
+        why,
+      ),
     );
   }
 }

@@ -29,10 +29,13 @@ export interface ActivityEntry extends TokenSubject {
 export class Activity {
   readonly #memento: Memento;
   readonly #isOn: () => boolean;
+  readonly #onFailure: (error: unknown) => void;
 
-  constructor(memento: Memento, isOn: () => boolean) {
+  /** `onFailure` is told where an entry cannot be written: what it tells of has been done all the same. */
+  constructor(memento: Memento, isOn: () => boolean, onFailure: (error: unknown) => void) {
     this.#memento = memento;
     this.#isOn = isOn;
+    this.#onFailure = onFailure;
   }
 
   get isOn(): boolean {
@@ -45,12 +48,17 @@ export class Activity {
     return Array.isArray(stored) ? stored.flatMap((each) => readEntry(each) ?? []) : [];
   }
 
-  async record(deed: Deed, subject: TokenSubject): Promise<void> {
-    if (!this.#isOn()) return;
-    const { connectionId, userId, type } = subject;
-    const entry: ActivityEntry = { at: new Date().toISOString(), deed, connectionId, userId, type };
-    const entries = [...this.entries, entry];
-    await this.#memento.update(KEY, entries.slice(-MOST));
+  /** Never rejects. */
+  async record(deed: Deed, ...subjects: readonly TokenSubject[]): Promise<void> {
+    const at = new Date().toISOString();
+    const added = subjects.map(({ connectionId, userId, type }): ActivityEntry => ({
+      ...{ at, deed, connectionId, userId, type },
+    }));
+    try {
+      if (this.#isOn()) await this.#memento.update(KEY, [...this.entries, ...added].slice(-MOST));
+    } catch (error) {
+      this.#onFailure(error);
+    }
   }
 
   async clear(): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import { t } from '../base/l10n.ts';
 import { Command } from '../manifest.ts';
 import type { SecretClipboard } from './secretClipboard.ts';
 
@@ -13,7 +14,7 @@ export function clipboardStatusBar(clipboard: SecretClipboard): Disposable {
       vscode.StatusBarAlignment.Left,
       9,
     );
-    made.name = 'Partner Console: Clipboard';
+    made.name = t('Partner Console: Clipboard');
     made.command = Command.clearClipboard;
     return resources.add(made);
   };
@@ -26,14 +27,20 @@ export function clipboardStatusBar(clipboard: SecretClipboard): Disposable {
       }
       item ??= make();
       const counting = state.kind === 'counting';
-      item.text = counting ? `$(clippy) ${state.seconds} s` : '$(warning) token on clipboard?';
+      item.text = counting
+        ? `$(clippy) ${t('{0} s', state.seconds)}`
+        : `$(warning) ${t('token on clipboard?')}`;
       item.tooltip = counting
-        ? 'A token is on the clipboard. It is cleared when the time is up, unless you copy something else.\nClick to clear it now.'
-        : 'The clipboard could not be read, so it was not cleared: a token may still be there.\nClick to clear it, whatever it holds.';
+        ? t(
+            'A token is on the clipboard. It is cleared when the time is up, unless you copy something else.\nClick to clear it now.',
+          )
+        : t(
+            'The clipboard could not be read, so it was not cleared: a token may still be there.\nClick to clear it, whatever it holds.',
+          );
       // Without the seconds: a screen reader would read each of them.
       const label = counting
-        ? 'A token is on the clipboard for a short time. Clear it now'
-        : 'A token may still be on the clipboard. Clear it now';
+        ? t('A token is on the clipboard for a short time. Clear it now')
+        : t('A token may still be on the clipboard. Clear it now');
       item.accessibilityInformation = { label, role: 'button' };
       item.show();
     }),

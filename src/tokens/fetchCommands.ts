@@ -1,4 +1,5 @@
 import type { PermanentToken, TokenType } from '../api/tokens.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { mayFetchToken } from '../connections/tokenConsent.ts';
@@ -6,6 +7,7 @@ import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import { deliverToken } from './deliverToken.ts';
 import { fetchToken, NoSuchToken } from './fetchToken.ts';
 import type { LearnedTypes } from './learnedTypes.ts';
 import { OneFetch } from './oneFetch.ts';
@@ -19,7 +21,6 @@ import {
   confirmInactive,
   type Destination,
 } from './tokenPrompts.ts';
-import { theToken } from './tokenWords.ts';
 
 export interface FetchCommandsOptions {
   readonly active: ActiveConnection;
@@ -40,8 +41,8 @@ export function fetchCommands({ active, saved, learned, pickOwner }: FetchComman
     const owner = await pickOwner(row, title);
     if (!owner) return;
     const { email, name } = owner;
-    if (!email) throw new UserError(`${name} has no e-mail address, which fetching a token needs.`);
-    const whose = `${title}: ${name}`;
+    if (!email) throw new UserError(t('{0} has no e-mail address, which fetching a token needs.', name));
+    const whose = t('{0}: {1}', title, name);
     await saved.recover();
     const kept = vault.meantBy(owner).filter(({ id }) => !vault.isLost(id));
     const chosen = kept.length > 0 ? await askWhetherToFetch(prompts, whose, kept) : 'fetch';
@@ -68,12 +69,12 @@ export function fetchCommands({ active, saved, learned, pickOwner }: FetchComman
     if (!(await mayAuthorize(owner))) return;
     let token: PermanentToken;
     try {
-      token = await prompts.progress(`Fetching the token of ${owner.name}…`, (signal) =>
+      token = await prompts.progress(t('Fetching the token of {0}…', owner.name), (signal) =>
         oneFetch.run(owner.name, () => fetchToken(active, owner, type, signal)),
       );
     } catch (error) {
       if (!(error instanceof NoSuchToken)) throw error;
-      const again = await prompts.error(error.message, 'Try Another Type…');
+      const again = await prompts.error(error.message, t('Try Another Type…'));
       const another = again && (await typeFor(owner, title));
       if (another) await fetchFor(owner, another, where, title);
       return;
@@ -96,44 +97,42 @@ export function fetchCommands({ active, saved, learned, pickOwner }: FetchComman
     where: Destination,
   ): Promise<void> => {
     const row = { ...describe(owner, type), active: isActive };
-    await activity.record('fetched', row);
-    await learned.learn(owner.connectionId, owner.roleId, type);
-    setContextKey('hasFetchedToken', true);
-    const before = vault.all(row.connectionId).find((each) => sameOwner(each, row));
-    const old = before && (await vault.read(before.id));
-    const replaced = old !== undefined && old !== key;
-    if (!isActive && !(await confirmInactive(prompts, owner, where))) return;
-    const notes = [
-      replaced && 'It is a new one: the one that was saved was replaced, and does not work any more.',
-      !isActive && 'It is not active: the server will not accept it.',
-    ];
-    const note = notes.filter(Boolean).join(' ');
-    if (where === 'clipboard') {
-      await saved.copyValue(row, key, note);
+    void activity.record('fetched', row);
+    const replaced = await differsFromSaved(row, key);
+    if (isActive || (await confirmInactive(prompts, owner, where))) {
+      const notes = [
+        replaced &&
+          t('It is another one: the one that was saved was replaced here, and may not work any more.'),
+        !isActive && t('It is not active: the server will not accept it.'),
+      ];
+      const note = notes.filter(Boolean).join(' ');
+      await deliverToken(saved, { row, value: key, note }, where);
       // Whoever has the old one saved wants to have the one that works.
-      if (replaced) await saved.keep(row, key);
-    } else {
-      const kept = await saved.keep(row, key);
-      void offerCopy(kept, note);
+      if (replaced && where === 'clipboard') await saved.keep(row, key);
     }
+    // Last: should this fail, the token is where it was wanted.
+    setContextKey('hasFetchedToken', true);
+    await learned.learn(owner.connectionId, owner.roleId, type);
   };
 
-  const offerCopy = async (kept: StoredToken, note: string): Promise<void> => {
-    const message = `Saved ${theToken(kept)} in the secret storage. ${note}`.trim();
-    if ((await prompts.info(message, 'Copy')) === 'Copy') await saved.copy(kept);
+  /** False also where the saved one cannot be read: that must not hold up the one that was fetched. */
+  const differsFromSaved = async (row: Omit<Described, 'id'>, value: string): Promise<boolean> => {
+    const before = vault.all(row.connectionId).find((each) => sameOwner(each, row));
+    const old = before && (await vault.read(before.id).catch(() => undefined));
+    return old !== undefined && old !== value;
   };
 
   return {
-    [Command.fetchToken]: (row) => fetchTo(row, 'Fetch Token'),
-    [Command.fetchAndCopyToken]: (row) => fetchTo(row, 'Fetch Token to Clipboard', 'clipboard'),
-    [Command.fetchAndSaveToken]: (row) => fetchTo(row, 'Fetch Token into Secret Storage', 'vault'),
+    [Command.fetchToken]: (row) => fetchTo(row, t('Fetch Token')),
+    [Command.fetchAndCopyToken]: (row) => fetchTo(row, t('Fetch Token to Clipboard'), 'clipboard'),
+    [Command.fetchAndSaveToken]: (row) => fetchTo(row, t('Fetch Token into Secret Storage'), 'vault'),
     async [Command.fetchTokenAgain](row) {
-      const title = 'Fetch Token Again';
+      const title = t('Fetch Token Again');
       const kept = await saved.pick(row, title);
       if (!kept) return;
       oneFetch.assertFree();
-      if (!(await confirmFetchingAgain(prompts, kept, saved.whereOf(kept)))) return;
-      await fetchFor(ownerOf(kept), kept.type, 'vault', `${title}: ${kept.userName}`);
+      if (!(await confirmFetchingAgain(prompts, kept, saved.productionOf(kept)))) return;
+      await fetchFor(ownerOf(kept), kept.type, 'vault', t('{0}: {1}', title, kept.userName));
     },
   } satisfies CommandHandlers;
 }

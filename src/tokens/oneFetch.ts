@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 
 /** Lets one token be fetched at a time: each fetch may mint a token, so none happens while nobody looks. */
@@ -8,7 +9,10 @@ export class OneFetch {
   assertFree(): void {
     if (this.#whose === undefined) return;
     throw new UserError(
-      `The token of ${this.#whose} is being fetched. Tokens are fetched one at a time: try again when it is here.`,
+      t(
+        'The token of {0} is being fetched. Tokens are fetched one at a time: try again when it is here.',
+        this.#whose,
+      ),
     );
   }
 

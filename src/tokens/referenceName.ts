@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import { t } from '../base/l10n.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { problemWithName } from './envFile.ts';
 
@@ -19,7 +20,7 @@ export async function askForName(
 ): Promise<string | undefined> {
   const name = await prompts.input({
     title,
-    prompt: 'Name of the environment variable that holds the token',
+    prompt: t('Name of the environment variable that holds the token'),
     value: rememberedName(memento) ?? PROPOSED,
     validate: (text) => problemWithName(text.trim()),
   });

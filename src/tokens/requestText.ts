@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 
 /** A program or language that a request can be written for. */
@@ -21,7 +22,7 @@ export function requestText(format: RequestFormat, { origin, path, token }: Requ
   const { href } = new URL(path, origin);
   const held = 'value' in token ? token.value : undefined;
   if (held !== undefined && !/^[\x21-\x7e]+$/.test(held))
-    throw new UserError('This token has characters in it that no header can carry. Fetch it again.');
+    throw new UserError(t('This token has characters in it that no header can carry. Fetch it again.'));
   const variable = 'variable' in token ? token.variable : '';
   const write = WRITERS[format];
   return write(href, held === undefined ? { variable } : { value: held });
@@ -106,6 +107,6 @@ function inCmd(text: string): string {
 function refuse(text: string, character: string, shell: string): void {
   if (text.includes(character))
     throw new UserError(
-      `This token has a ${character} in it, which cannot be quoted for ${shell}. Use another format.`,
+      t('This token has a {0} in it, which cannot be quoted for {1}. Use another format.', character, shell),
     );
 }

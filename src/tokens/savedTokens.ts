@@ -1,3 +1,4 @@
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { inQuestion } from '../connections/connectionMarks.ts';
@@ -6,10 +7,13 @@ import { Command } from '../manifest.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { Activity, TokenSubject } from './activity.ts';
 import type { SecretClipboard } from './secretClipboard.ts';
-import type { Described, StoredToken } from './storedToken.ts';
-import { confirmDoubtful, pickToken } from './tokenPrompts.ts';
+import { sameOwner, type Described, type StoredToken } from './storedToken.ts';
+import { confirmDoubtful, confirmReplacing, pickToken } from './tokenPrompts.ts';
 import type { TokenVault } from './tokenVault.ts';
-import { stateOf, theToken } from './tokenWords.ts';
+import { doubtOf, stateOf, theToken } from './tokenWords.ts';
+
+/** A token that was found in a file: whose it is, by the user's word, and whether it works, nobody knows. */
+export type Found = Omit<Described, 'id' | 'active'>;
 
 export interface SavedTokensOptions {
   readonly active: ActiveConnection;
@@ -40,16 +44,27 @@ export class SavedTokens {
     await this.vault.recover();
   }
 
-  /** The saved token that a row or an earlier message names, else the user's choice. Undefined when dismissed. */
+  /**
+   * The saved token that a row or an earlier message names, else the user's choice. Undefined when dismissed.
+   * @throws UserError when what the row names is not there any more, or there is none to choose from
+   */
   async pick(row: unknown, title: string): Promise<StoredToken | undefined> {
     await this.recover();
     const meant = this.vault.meantBy(row);
     if (meant.length === 1) return meant[0];
+    if (row !== undefined && meant.length === 0) {
+      throw new UserError(
+        t(
+          'This token is not saved any more: it was forgotten meanwhile, perhaps in another window. Fetch it again to save it anew.',
+        ),
+        [Command.fetchAndSaveToken],
+      );
+    }
     const { connection } = this.#options.active.requireSession();
     const offered = row === undefined ? this.vault.all(connection.id) : meant;
     if (offered.length === 0) {
       throw new UserError(
-        `No token is saved for “${connection.name}”. Fetch one into the secret storage first.`,
+        t('No token is saved for “{0}”. Fetch one into the secret storage first.', connection.name),
         [Command.fetchAndSaveToken],
       );
     }
@@ -61,7 +76,10 @@ export class SavedTokens {
     const value = await this.vault.read(saved.id);
     if (value !== undefined) return value;
     throw new UserError(
-      `The value of ${theToken(saved)} is not in the secret storage any more. Fetch it again to save it anew, or forget it.`,
+      t(
+        'The value of {0} is not in the secret storage any more. Fetch it again to save it anew, or forget it.',
+        theToken(saved),
+      ),
       [Command.fetchToken, Command.forgetToken],
     );
   }
@@ -76,11 +94,8 @@ export class SavedTokens {
   async copy(saved: StoredToken): Promise<void> {
     const value = await this.read(saved);
     if (!(await confirmDoubtful(this.prompts, saved, stateOf(saved, false)))) return;
-    await this.copyValue(
-      saved,
-      value,
-      saved.active ? '' : 'It is not active: the server will not accept it.',
-    );
+    const state = stateOf(saved, false);
+    await this.copyValue(saved, value, state === 'rejected' ? '' : doubtOf(state));
     await this.vault.note(saved.id, { usedAt: new Date().toISOString() });
   }
 
@@ -91,15 +106,17 @@ export class SavedTokens {
   ): Promise<void> {
     const seconds = await this.#options.clipboard.copy(value);
     await this.activity.record('copied', whose);
-    const stays = seconds > 0 ? `, for ${seconds === 1 ? 'a second' : `${seconds} seconds`}` : '';
-    void this.prompts.info(`Copied ${theToken(whose)} to the clipboard${stays}. ${note}`.trim());
+    void this.prompts.info(`${sayCopied(theToken(whose), seconds)} ${note}`.trim());
   }
 
   /** @throws UserError when its connection was removed meanwhile, whose tokens went with it */
   async keep(row: Omit<Described, 'id'>, value: string): Promise<StoredToken> {
     if (!this.#options.connections.get(row.connectionId)) {
       throw new UserError(
-        `The connection of ${theToken(row)} was removed meanwhile, so it was not saved. Add the connection anew to fetch it again.`,
+        t(
+          'The connection of {0} was removed meanwhile, so it was not saved. Add the connection anew to fetch it again.',
+          theToken(row),
+        ),
         [Command.addConnection],
       );
     }
@@ -108,11 +125,25 @@ export class SavedTokens {
     return kept;
   }
 
-  async forget(tokens: readonly StoredToken[]): Promise<void> {
-    for (const token of tokens) {
-      await this.vault.forget(token.id);
-      await this.activity.record('forgotten', token);
+  /**
+   * Keeps what was found in a file, for what it is: not verified. Asks before it takes the place of another one.
+   * @param read gives the value, each time it is needed: a question takes a while
+   */
+  async keepFound(row: Found, read: () => Promise<string>): Promise<'saved' | 'unchanged' | undefined> {
+    await this.recover();
+    const before = this.vault.all(row.connectionId).find((each) => sameOwner(each, row));
+    const old = before && (await this.vault.read(before.id));
+    if (old !== undefined) {
+      if (old === (await read())) return 'unchanged';
+      if (!(await confirmReplacing(this.prompts, row))) return undefined;
     }
+    await this.keep(row, await read());
+    return 'saved';
+  }
+
+  async forget(tokens: readonly StoredToken[]): Promise<void> {
+    await this.vault.forget(...tokens.map(({ id }) => id));
+    await this.activity.record('forgotten', ...tokens);
   }
 
   count(connectionId: string): number {
@@ -125,9 +156,17 @@ export class SavedTokens {
     await this.forget(this.vault.all(connectionId));
   }
 
-  /** On which connection, for a question about something that should not happen on the wrong one. */
-  whereOf({ connectionId }: Pick<StoredToken, 'connectionId'>): string {
+  /** The connection, for a question about something that should not happen on that one by mistake. */
+  productionOf({ connectionId }: Pick<StoredToken, 'connectionId'>): string | undefined {
     const connection = this.#options.connections.get(connectionId);
-    return connection?.label === 'production' ? ` on ${inQuestion(connection)}` : '';
+    return connection?.label === 'production' ? inQuestion(connection) : undefined;
   }
+}
+
+/** @param seconds that it stays there; 0 for as long as nothing else is copied */
+function sayCopied(what: string, seconds: number): string {
+  if (seconds <= 0) return t('Copied {0} to the clipboard.', what);
+  return seconds === 1
+    ? t('Copied {0} to the clipboard, for a second.', what)
+    : t('Copied {0} to the clipboard, for {1} seconds.', what, seconds);
 }

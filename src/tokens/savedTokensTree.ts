@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { ContextValue } from '../manifest.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import { presentedItem } from '../platform/presentedItem.ts';
-import { typeLabel } from './storedToken.ts';
+import type { TokenCheck } from './storedToken.ts';
 import {
   tokenRows,
   type SavedTokenNode,
@@ -13,7 +14,7 @@ import {
   type TokenNode,
 } from './tokenRows.ts';
 import type { TokenVault } from './tokenVault.ts';
-import { ago, doubtOf, type TokenState } from './tokenWords.ts';
+import { doubtOf, origin, stateWord, typeLabel, type TokenState } from './tokenWords.ts';
 
 /** Renders the view of saved tokens. Loaded when the view shows for the first time. */
 export class SavedTokensTree {
@@ -62,13 +63,13 @@ export class SavedTokensTree {
   #connectionItem({ connectionId, name, customers }: TokenConnectionNode): vscode.TreeItem {
     const connection = this.#connections.get(connectionId);
     const count = customers.reduce((sum, { tokens }) => sum + tokens.length, 0);
-    const label = name ?? 'A removed connection';
+    const label = name ?? t('A removed connection');
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
     item.id = `${connectionId}/tokens`;
     item.description = [...(connection ? marksOf(connection) : []), counted(count)].join(' · ');
     item.iconPath = new vscode.ThemeIcon(name === undefined ? 'question' : 'plug');
     item.contextValue = ContextValue.tokenConnection;
-    item.accessibilityInformation = { label: `Connection ${label}, ${item.description}` };
+    item.accessibilityInformation = { label: t('Connection {0}, {1}', label, item.description) };
     return item;
   }
 }
@@ -77,32 +78,32 @@ function customerItem({ connectionId, customerId, name, tokens }: TokenCustomerN
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `${connectionId}/tokens/customer/${customerId}`;
   item.iconPath = new vscode.ThemeIcon('organization');
-  item.accessibilityInformation = { label: `Customer ${name}, ${counted(tokens.length)}` };
+  item.accessibilityInformation = { label: t('Customer {0}, {1}', name, counted(tokens.length)) };
   return item;
 }
 
 function tokenItem({ connectionId, id, saved, state }: SavedTokenNode): vscode.TreeItem {
   const item = new vscode.TreeItem(saved.userName);
   const now = Date.now();
-  const fetched = `fetched ${ago(saved.savedAt, now)}`;
+  const fetched = origin(saved, now);
   item.id = `${connectionId}/token/${id}`;
-  item.description = [state !== 'active' && state, typeLabel(saved.type), fetched]
+  item.description = [state !== 'active' && stateWord(state), typeLabel(saved.type), fetched]
     .filter(Boolean)
     .join(' · ');
   item.iconPath = ICONS[state]();
   item.contextValue = `${ContextValue.savedToken}${state === 'lost' ? ContextValue.lostSuffix : ''}`;
-  const spoken = [state, typeLabel(saved.type), fetched].join(', ');
-  item.accessibilityInformation = { label: `Saved token of ${saved.userName}, ${spoken}` };
+  const spoken = [stateWord(state), typeLabel(saved.type), fetched].join(', ');
+  item.accessibilityInformation = { label: t('Saved token of {0}, {1}', saved.userName, spoken) };
 
   const { check } = saved;
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Type', typeLabel(saved.type)],
-    ['State', state],
-    ['Customer', saved.customerName],
-    ['E-mail', saved.email],
-    ['Fetched', time(saved.savedAt)],
-    ['Last used', saved.usedAt === undefined ? 'not yet' : time(saved.usedAt)],
-    ['Verified', check ? `${time(check.at)}, ${CHECKED[check.verdict]}` : 'not yet'],
+    [t('Type'), typeLabel(saved.type)],
+    [t('State'), stateWord(state)],
+    [t('Customer'), saved.customerName],
+    [t('E-mail'), saved.email],
+    [saved.active === undefined ? t('Found') : t('Fetched'), time(saved.savedAt)],
+    [t('Last used'), saved.usedAt === undefined ? t('not yet') : time(saved.usedAt)],
+    [t('Verified'), check ? sayChecked(check) : t('not yet')],
   ];
   const text = new vscode.MarkdownString();
   // Names come from the server: shown as text, never as Markdown of theirs.
@@ -120,19 +121,25 @@ function tokenItem({ connectionId, id, saved, state }: SavedTokenNode): vscode.T
 /** Shape tells the states apart, colour only repeats it. */
 const ICONS: Readonly<Record<TokenState, () => vscode.ThemeIcon>> = {
   active: () => new vscode.ThemeIcon('key'),
+  unverified: () => new vscode.ThemeIcon('question'),
   inactive: () => new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
   rejected: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
   lost: () => new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
 };
 
-const CHECKED = {
-  accepted: 'accepted',
-  rejected: 'rejected',
-  unclear: 'refused, which may not be due to the token',
-} as const;
+function sayChecked({ at, verdict }: TokenCheck): string {
+  switch (verdict) {
+    case 'accepted':
+      return t('{0}, accepted', time(at));
+    case 'rejected':
+      return t('{0}, rejected', time(at));
+    case 'unclear':
+      return t('{0}, refused, which may not be due to the token', time(at));
+  }
+}
 
 function counted(count: number): string {
-  return count === 1 ? '1 token' : `${count} tokens`;
+  return count === 1 ? t('1 token') : t('{0} tokens', count);
 }
 
 function time(iso: string): string {

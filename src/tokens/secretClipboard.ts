@@ -65,12 +65,24 @@ export class SecretClipboard implements Disposable {
     return this.#start(this.#fingerprintOf(value));
   }
 
-  /** At the user's word: also where it cannot be seen what the clipboard holds. */
-  async clearNow(): Promise<void> {
+  /**
+   * At the user's word: also where it cannot be seen what the clipboard holds.
+   * @returns `other` where something else was copied meanwhile, which stays, and `nothing` where no token is known to be there
+   */
+  async clearNow(): Promise<'cleared' | 'other' | 'nothing'> {
     this.#countdown.abort();
-    if (!this.#fingerprint) return;
-    if ((await this.#look()) !== 'other') await this.#options.clipboard.writeText('');
+    if (!this.#fingerprint) return 'nothing';
+    const isOther = (await this.#look()) === 'other';
+    if (!isOther) {
+      try {
+        await this.#options.clipboard.writeText('');
+      } catch (error) {
+        this.#set({ kind: 'unsure' });
+        throw error;
+      }
+    }
     this.#end({ kind: 'idle' });
+    return isOther ? 'other' : 'cleared';
   }
 
   /** For the end of the window: what is still there is taken back now, if it can be. */

@@ -1,5 +1,5 @@
 /** Shells whose words for taking a value from an address are known here. */
-type Shell = 'posix' | 'fish' | 'powershell';
+export type Shell = 'posix' | 'fish' | 'powershell';
 
 /** Which of those a program is; undefined where it is none, such as cmd. */
 export function shellOf(path: string): Shell | undefined {

@@ -12,8 +12,9 @@ export interface StoredToken {
   readonly userName: string;
   readonly email: string;
   readonly type: TokenType;
-  readonly active: boolean;
-  /** When it was fetched and saved: ISO 8601 in UTC. */
+  /** What the server said with it. Absent where it was not fetched but found in a file: nobody knows then. */
+  readonly active?: boolean;
+  /** When it was fetched or found, and saved: ISO 8601 in UTC. */
   readonly savedAt: string;
   /** When it was last copied or handed on from here: ISO 8601 in UTC. */
   readonly usedAt?: string;
@@ -34,11 +35,7 @@ export interface TokenCheck {
 /** What lies beside a token's value: all but what is only remembered of its use. */
 export type Described = Omit<StoredToken, 'usedAt' | 'check'>;
 
-const TYPE_WORDS: Readonly<Record<TokenType, string>> = {
-  AGENT: 'Agent',
-  CUSTOM_USER: 'Custom user',
-  CUSTOMER: 'Customer',
-};
+const TYPES: Readonly<Record<TokenType, true>> = { AGENT: true, CUSTOM_USER: true, CUSTOMER: true };
 
 /**
  * A row as it was stored, or undefined where it is not one of ours: other versions may have written it. Made of named
@@ -50,7 +47,7 @@ export function readStoredToken(stored: unknown): StoredToken | undefined {
   const { id, connectionId, customerId, customerName, userId, userName, email, savedAt, type, active } = row;
   const texts: unknown[] = [id, connectionId, customerId, customerName, userId, userName, email, savedAt];
   if (!texts.every((text) => typeof text === 'string') || !isTokenType(type)) return undefined;
-  if (typeof (active as unknown) !== 'boolean') return undefined;
+  if (!['boolean', 'undefined'].includes(typeof (active as unknown))) return undefined;
   const described = {
     connectionId,
     customerId,
@@ -59,8 +56,8 @@ export function readStoredToken(stored: unknown): StoredToken | undefined {
     userName,
     email,
     type,
-    active,
     savedAt,
+    ...(active !== undefined && { active }),
   };
   const { usedAt } = row as { usedAt?: unknown };
   const check = readCheck(row.check);
@@ -74,7 +71,7 @@ function readCheck(stored: unknown): TokenCheck | undefined {
 }
 
 export function isTokenType(value: unknown): value is TokenType {
-  return typeof value === 'string' && Object.hasOwn(TYPE_WORDS, value);
+  return typeof value === 'string' && Object.hasOwn(TYPES, value);
 }
 
 type Owned = Pick<StoredToken, 'connectionId' | 'userId' | 'type'>;
@@ -82,9 +79,4 @@ type Owned = Pick<StoredToken, 'connectionId' | 'userId' | 'type'>;
 /** Two tokens of one user differ by type; saving one again replaces it. */
 export function sameOwner(a: Owned, b: Owned): boolean {
   return a.connectionId === b.connectionId && a.userId === b.userId && a.type === b.type;
-}
-
-/** A token type as a person reads it, with the API's word. */
-export function typeLabel(type: TokenType): string {
-  return TYPE_WORDS[type];
 }

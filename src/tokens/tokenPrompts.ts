@@ -1,16 +1,17 @@
 import type { TokenType } from '../api/tokens.ts';
+import { t } from '../base/l10n.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
-import { typeLabel, type StoredToken } from './storedToken.ts';
-import { ago, doubtOf, stateOf, theToken, type TokenState } from './tokenWords.ts';
+import type { StoredToken } from './storedToken.ts';
+import { doubtOf, origin, stateOf, stateWord, theToken, typeLabel, type TokenState } from './tokenWords.ts';
 
 /** Where a fetched token goes. */
 export type Destination = 'clipboard' | 'vault';
 
-const TYPES: Readonly<Record<TokenType, string>> = {
-  AGENT: 'A team member with the default agent role',
-  CUSTOM_USER: 'A team member with a custom role',
-  CUSTOMER: 'The main customer of the account',
+const TYPES: Readonly<Record<TokenType, () => string>> = {
+  AGENT: () => t('A team member with the default agent role'),
+  CUSTOM_USER: () => t('A team member with a custom role'),
+  CUSTOMER: () => t('The main customer of the account'),
 };
 
 /**
@@ -28,17 +29,17 @@ export function askForType(
   const sorted = first ? [first, ...types.filter((type) => type !== first)] : types;
   const choices = sorted.map((type) => ({
     label: typeLabel(type),
-    description: type === learned ? `${type}, as for others of this role` : type,
-    detail: TYPES[type],
+    description: type === learned ? t('{0}, as for others of this role', type) : type,
+    detail: TYPES[type](),
     value: type,
   }));
-  return prompts.pick<TokenType>({ title, placeholder: 'Which type of user?' }, choices);
+  return prompts.pick<TokenType>({ title, placeholder: t('Which type of user?') }, choices);
 }
 
 export async function askForDestination(prompts: Prompts, title: string): Promise<Destination | undefined> {
-  return prompts.pick<Destination>({ title, placeholder: 'Where to?' }, [
-    { label: '$(clippy) Copy to Clipboard', value: 'clipboard' },
-    { label: '$(lock) Save in Secret Storage', value: 'vault' },
+  return prompts.pick<Destination>({ title, placeholder: t('Where to?') }, [
+    { label: `$(clippy) ${t('Copy to Clipboard')}`, value: 'clipboard' },
+    { label: `$(lock) ${t('Save in Secret Storage')}`, value: 'vault' },
   ]);
 }
 
@@ -49,51 +50,72 @@ export function askWhetherToFetch(
   saved: readonly StoredToken[],
 ): Promise<StoredToken | 'fetch' | undefined> {
   const choices = saved.map((row): Choice<StoredToken | 'fetch'> => ({
-    label: '$(copy) Copy Saved Token',
-    description: `${typeLabel(row.type)}, fetched ${ago(row.savedAt, Date.now())}`,
+    label: `$(copy) ${t('Copy Saved Token')}`,
+    description: `${typeLabel(row.type)}, ${origin(row, Date.now())}`,
     detail: doubtOf(stateOf(row, false)) || undefined,
     value: row,
   }));
-  return prompts.pick<StoredToken | 'fetch'>({ title, placeholder: 'A token of this user is saved' }, [
+  return prompts.pick<StoredToken | 'fetch'>({ title, placeholder: t('A token of this user is saved') }, [
     ...choices,
     {
-      label: '$(key) Fetch Again…',
-      detail: 'May replace the old one, which then stops working wherever it is used',
+      label: `$(key) ${t('Fetch Again…')}`,
+      detail: t('May replace the old one, which then stops working wherever it is used'),
       value: 'fetch',
     },
   ]);
 }
 
-export function confirmFetchingAgain(prompts: Prompts, saved: StoredToken, where: string): Promise<boolean> {
+/** @param production the connection, where that is one for production */
+export function confirmFetchingAgain(
+  prompts: Prompts,
+  saved: StoredToken,
+  production: string | undefined,
+): Promise<boolean> {
   return prompts.confirm(
-    `Fetch ${theToken(saved)}${where} again?`,
-    'The server may make a new one. The old one then stops working wherever it is used.',
-    'Fetch Again',
+    production
+      ? t('Fetch {0} on {1} again?', theToken(saved), production)
+      : t('Fetch {0} again?', theToken(saved)),
+    t('The server may make a new one. The old one then stops working wherever it is used.'),
+    t('Fetch Again'),
   );
 }
 
 export function confirmInactive(prompts: Prompts, owner: TokenOwner, where: Destination): Promise<boolean> {
-  const action = where === 'clipboard' ? 'Copy Anyway' : 'Save Anyway';
+  const action = where === 'clipboard' ? t('Copy Anyway') : t('Save Anyway');
   return prompts.confirm(
-    `The token of ${owner.name} is not active.`,
-    'The server gave a token but says that it does not accept it. Activate it in the web panel.',
+    t('The token of {0} is not active.', owner.name),
+    t('The server gave a token but says that it does not accept it. Activate it in the web panel.'),
     action,
   );
 }
 
-/** Says what is wrong with a saved token before it is used. True at once where nothing is. */
+/** Says what is wrong with a saved token before it is used. True at once where nothing is known to be. */
 export async function confirmDoubtful(
   prompts: Prompts,
   saved: StoredToken,
   state: TokenState,
-  action = 'Copy Anyway',
+  action = t('Copy Anyway'),
 ): Promise<boolean> {
-  if (state === 'active') return true;
-  const doubt = state === 'inactive' ? 'not active' : 'rejected';
+  if (state === 'active' || state === 'unverified') return true;
   return prompts.confirm(
-    `The saved token of ${saved.userName} is ${doubt}.`,
-    `${doubtOf(state)} Fetch it again to see where it stands.`,
+    state === 'inactive'
+      ? t('The saved token of {0} is not active.', saved.userName)
+      : t('The saved token of {0} is rejected.', saved.userName),
+    `${doubtOf(state)} ${t('Fetch it again to see where it stands.')}`,
     action,
+  );
+}
+
+export function confirmReplacing(
+  prompts: Prompts,
+  saved: Pick<StoredToken, 'userName' | 'type'>,
+): Promise<boolean> {
+  return prompts.confirm(
+    t('Replace {0} that is saved?', theToken(saved)),
+    t(
+      'Another value is saved. It is deleted from the secret storage then, and which of the two works is not known.',
+    ),
+    t('Replace'),
   );
 }
 
@@ -108,10 +130,10 @@ export function pickToken(
     const state = stateOfToken(saved);
     return {
       label: `$(key) ${saved.userName}`,
-      description: [typeLabel(saved.type), state !== 'active' && state].filter(Boolean).join(', '),
-      detail: `${saved.email}, ${saved.customerName}, fetched ${ago(saved.savedAt, Date.now())}`,
+      description: [typeLabel(saved.type), state !== 'active' && stateWord(state)].filter(Boolean).join(', '),
+      detail: `${saved.email}, ${saved.customerName}, ${origin(saved, Date.now())}`,
       value: saved,
     };
   });
-  return prompts.pick({ title, placeholder: 'Which saved token?' }, choices);
+  return prompts.pick({ title, placeholder: t('Which saved token?') }, choices);
 }

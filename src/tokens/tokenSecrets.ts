@@ -1,23 +1,23 @@
 import type { SecretStorage } from 'vscode';
 import { listSecrets, writeSecret } from '../platform/secrets.ts';
 import { forgottenEntry, tokenEntry, tokenIdOf } from './tokenEntries.ts';
+import { MARK_LASTS, type ForgottenTokens } from './forgottenTokens.ts';
 import { readStoredToken, type Described } from './storedToken.ts';
-
-/** Milliseconds after which a mark has outlived every copy of a row that it could be meant for. */
-const MARK_LASTS = 180 * 24 * 60 * 60 * 1000;
 
 /** What the secret storage says of a token. `lost`: neither a value nor a word that it was forgotten. */
 export type Finding = Described | 'lost' | 'forgotten';
 
 /**
  * Saved tokens in the secret storage: each value with a copy of its row, and, once it was forgotten, a mark that says
- * so and beats the value. See docs/decisions/0005.
+ * so and beats the value; a copy of the mark is in a memento. See docs/decisions/0005.
  */
 export class TokenSecrets {
   readonly #secrets: SecretStorage;
+  readonly #forgotten: ForgottenTokens;
 
-  constructor(secrets: SecretStorage) {
+  constructor(secrets: SecretStorage, forgotten: ForgottenTokens) {
     this.#secrets = secrets;
+    this.#forgotten = forgotten;
   }
 
   /** @throws UserError when the secret storage did not keep it */
@@ -37,7 +37,7 @@ export class TokenSecrets {
   }
 
   async isForgotten(id: string): Promise<boolean> {
-    return (await this.#secrets.get(forgottenEntry(id))) !== undefined;
+    return this.#forgotten.has(id) || (await this.#secrets.get(forgottenEntry(id))) !== undefined;
   }
 
   async deleteValue(id: string): Promise<void> {

@@ -11,6 +11,7 @@ export interface TokenToolsOptions extends Omit<SavedTokensOptions, 'clipboard' 
   /** The user's settings, as they are now. */
   readonly clearAfter: () => unknown;
   readonly recordActivity: () => unknown;
+  readonly onFailure: (error: unknown) => void;
 }
 
 export interface TokenTools {
@@ -25,7 +26,7 @@ const USUAL = 30;
 
 /** What the commands on tokens share. */
 export function tokenTools(options: TokenToolsOptions): TokenTools {
-  const { memento, systemClipboard, clearAfter, recordActivity, connections } = options;
+  const { memento, systemClipboard, clearAfter, recordActivity, connections, onFailure } = options;
   const clipboard = new SecretClipboard({
     clipboard: systemClipboard,
     clock: SYSTEM_CLOCK,
@@ -34,7 +35,7 @@ export function tokenTools(options: TokenToolsOptions): TokenTools {
       return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : USUAL;
     },
   });
-  const activity = new Activity(memento, () => recordActivity() !== false);
+  const activity = new Activity(memento, () => recordActivity() !== false, onFailure);
   const learned = new LearnedTypes(memento, (id) => connections.get(id) !== undefined);
   return { saved: new SavedTokens({ ...options, clipboard, activity }), clipboard, activity, learned };
 }

@@ -95,15 +95,14 @@ export class TokenVault implements Disposable {
     });
   }
 
-  forget(id: string): Promise<void> {
-    return this.#oneAtATime((work) => work.forget(id));
+  /** Whoever listens is told once, of however many. */
+  forget(...ids: string[]): Promise<void> {
+    return this.#oneAtATime((work) => work.forget(ids));
   }
 
   /** Forgets the tokens of a connection, also those that are being saved. */
   forgetAll(connectionId: string): Promise<void> {
-    return this.#oneAtATime(async (work) => {
-      for (const { id } of this.all(connectionId)) await work.forget(id);
-    });
+    return this.#oneAtATime((work) => work.forget(this.all(connectionId).map(({ id }) => id)));
   }
 
   /**
@@ -155,7 +154,7 @@ export class TokenVault implements Disposable {
           this.#changed.fire(undefined);
         },
       };
-      return new VaultWork(rows, this.#secrets);
+      return new VaultWork(rows, this.#secrets, this.#memento);
     });
     return this.#work;
   }

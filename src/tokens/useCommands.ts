@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
@@ -12,8 +13,9 @@ import { askForName, rememberedName } from './referenceName.ts';
 import { askForFormat, askForPath, askForTokenText } from './requestPrompts.ts';
 import { requestText } from './requestText.ts';
 import type { SavedTokens } from './savedTokens.ts';
-import { shellLine, shellOf } from './shellLine.ts';
+import { shellLine } from './shellLine.ts';
 import type { StoredToken } from './storedToken.ts';
+import { shellForToken } from './terminalPlace.ts';
 import { confirmDoubtful } from './tokenPrompts.ts';
 import { stateOf, theToken } from './tokenWords.ts';
 import { originOf, type VerifyOptions } from './verifyToken.ts';
@@ -42,7 +44,7 @@ export function useCommands(options: UseCommandsOptions) {
 
   return {
     async [Command.copyAsRequest](row) {
-      const title = 'Copy as Request';
+      const title = t('Copy as Request');
       const token = await saved.pick(row, title);
       if (!token) return;
       const origin = await originOf(token, options);
@@ -53,25 +55,27 @@ export function useCommands(options: UseCommandsOptions) {
       const how = await askForTokenText(prompts, title, name);
       if (how === 'value') {
         const value = await saved.read(token);
-        if (!(await mayBeUsed(token, 'Copy Anyway'))) return;
+        if (!(await mayBeUsed(token, t('Copy Anyway')))) return;
         await saved.copyValue(
           token,
           requestText(format, { origin, path, token: { value } }),
-          'It is in a request.',
+          t('It is in a request.'),
         );
         await used(token);
       } else if (how === 'placeholder') {
         const variable = name ?? (await askForName(prompts, workspace, title));
         if (variable === undefined) return;
         await vscode.env.clipboard.writeText(requestText(format, { origin, path, token: { variable } }));
-        void prompts.info(`Copied a request that takes the token from ${variable}. The token is not in it.`);
+        void prompts.info(
+          t('Copied a request that takes the token from {0}. The token is not in it.', variable),
+        );
       }
     },
     async [Command.insertReference]() {
       const editor = vscode.window.activeTextEditor;
       if (!editor)
-        throw new UserError('No file is open. Open one and put the cursor where the reference goes.');
-      const name = rememberedName(workspace) ?? (await askForName(prompts, workspace, 'Insert Reference'));
+        throw new UserError(t('No file is open. Open one and put the cursor where the reference goes.'));
+      const name = rememberedName(workspace) ?? (await askForName(prompts, workspace, t('Insert Reference')));
       if (name === undefined) return;
       const { document, selections } = editor;
       const replacements = selections.map(({ start, end, isSingleLine }) => {
@@ -83,48 +87,47 @@ export function useCommands(options: UseCommandsOptions) {
       const done = await editor.edit((edit) => {
         for (const { range, reference } of replacements) edit.replace(range, reference);
       });
-      if (!done) throw new UserError('The file could not be changed. Is it read-only?');
+      if (!done) throw new UserError(t('The file could not be changed. Is it read-only?'));
     },
     async [Command.writeTokenToEnv](row) {
-      const title = 'Write Token to .env';
+      const title = t('Write Token to .env');
+      const folder = envFolderOf(vscode.window.activeTextEditor?.document.uri, vscode.workspace);
       const token = await saved.pick(row, title);
       if (!token) return;
-      const folder = envFolderOf(vscode.window.activeTextEditor?.document.uri);
-      const value = await saved.read(token);
-      if (!(await mayBeUsed(token, 'Write Anyway'))) return;
+      await saved.read(token);
+      if (!(await mayBeUsed(token, t('Write Anyway')))) return;
       const name = await askForName(prompts, workspace, title);
       if (name === undefined) return;
-      if (!(await writeEnv(folder, { name, value }, { files: textFiles, prompts, gitViewOf }))) return;
+      const variable = { name, read: () => saved.read(token) };
+      const outcome = await writeEnv(folder, variable, { files: textFiles, prompts, gitViewOf });
+      if (outcome === 'unchanged')
+        void prompts.info(
+          t('{0} in .env of “{1}” is {2} already: nothing to do.', name, folder.name, theToken(token)),
+        );
+      if (outcome !== 'written') return;
+      void prompts.info(t('Wrote {0} as {1} to .env in “{2}”.', theToken(token), name, folder.name));
       await activity.record('written', token);
       await used(token);
-      void prompts.info(`Wrote ${theToken(token)} as ${name} to .env in “${folder.name}”.`);
     },
     async [Command.openTerminalWithToken](row) {
-      const title = 'Open Terminal with Token';
+      const title = t('Open Terminal with Token');
       const { remoteName, shell: path } = vscode.env;
-      if (remoteName !== undefined && extension.extensionKind === vscode.ExtensionKind.UI) {
-        throw new UserError(
-          `Terminals of this window run at “${remoteName}”, and tokens are kept on your own machine, which that one cannot reach. Write the token to .env instead.`,
-          [Command.writeTokenToEnv],
-        );
-      }
-      const shell = shellOf(path);
-      if (!shell) {
-        throw new UserError(
-          `The shell of your terminals (${path}) is none that can take a token here: bash, zsh, fish and PowerShell can. Choose another default profile for the terminal.`,
-        );
-      }
+      const runsBesideWindow = extension.extensionKind === vscode.ExtensionKind.UI;
+      const shell = shellForToken({ remoteName, runsBesideWindow, shell: path });
       const token = await saved.pick(row, title);
       if (!token) return;
       const value = await saved.read(token);
-      if (!(await mayBeUsed(token, 'Use Anyway'))) return;
+      if (!(await mayBeUsed(token, t('Use Anyway')))) return;
       const name = await askForName(prompts, workspace, title);
       if (name === undefined) return;
       const line = shellLine(shell, name, 'http://127.0.0.1:…/…').trim();
       const sure = await prompts.confirm(
-        `Hand ${theToken(token)} to a new terminal as ${name}?`,
-        `It will run: ${line}\n\nThe address gives the token once, within 60 seconds, to this machine only. The variable is there for whatever you start in that terminal, until you close it.`,
-        'Open Terminal',
+        t('Hand {0} to a new terminal as {1}?', theToken(token), name),
+        t(
+          'It will run: {0}\n\nThe address gives the token once, within 60 seconds, to this machine only. The variable is there for whatever you start in that terminal, until you close it.',
+          line,
+        ),
+        t('Open Terminal'),
       );
       if (!sure) return;
       const waiting = await handOver(value, LIFETIME);
@@ -140,12 +143,14 @@ export function useCommands(options: UseCommandsOptions) {
       const taken = await waiting.taken;
       closing.dispose();
       if (taken) {
+        void prompts.info(t('{0} in the new terminal holds {1}.', name, theToken(token)));
         await activity.record('handed over', token);
         await used(token);
-        void prompts.info(`${name} in the new terminal holds ${theToken(token)}.`);
       } else if (terminal.exitStatus === undefined) {
         throw new UserError(
-          'The shell did not take the token within 60 seconds, and the address is of no use any more. Look into the terminal for the reason; curl must be installed.',
+          t(
+            'The shell did not take the token within 60 seconds, and the address is of no use any more. Look into the terminal for the reason; curl must be installed.',
+          ),
         );
       }
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { SecretStorage } from 'vscode';
+import type { Memento, SecretStorage } from 'vscode';
 import { listSecrets } from '../platform/secrets.ts';
+import { ForgottenTokens } from './forgottenTokens.ts';
 import { sameOwner, type Described, type StoredToken } from './storedToken.ts';
 import { tokenIdOf } from './tokenEntries.ts';
 import { TokenSecrets, type Finding } from './tokenSecrets.ts';
@@ -21,11 +22,13 @@ export class VaultWork {
   readonly #rows: VaultRows;
   readonly #storage: SecretStorage;
   readonly #secrets: TokenSecrets;
+  readonly #forgotten: ForgottenTokens;
 
-  constructor(rows: VaultRows, storage: SecretStorage) {
+  constructor(rows: VaultRows, storage: SecretStorage, memento: Memento) {
     this.#rows = rows;
     this.#storage = storage;
-    this.#secrets = new TokenSecrets(storage);
+    this.#forgotten = new ForgottenTokens(memento);
+    this.#secrets = new TokenSecrets(storage, this.#forgotten);
   }
 
   readValue(id: string): Promise<string | undefined> {
@@ -55,11 +58,21 @@ export class VaultWork {
     return kept;
   }
 
-  /** The mark first: from then on it is forgotten, whatever else is not done yet. */
-  async forget(id: string): Promise<void> {
-    await this.#secrets.forget(id);
-    this.#rows.lost.delete(id);
-    await this.#rows.write(this.#rows.all().filter((row) => row.id !== id));
+  /** The marks first: what has one is forgotten from then on, whatever else is not done yet. Told of once. */
+  async forget(ids: readonly string[]): Promise<void> {
+    const forgotten = new Set<string>();
+    try {
+      for (const id of ids) {
+        await this.#secrets.forget(id);
+        forgotten.add(id);
+        this.#rows.lost.delete(id);
+      }
+    } finally {
+      if (forgotten.size > 0) {
+        await this.#rows.write(this.#rows.all().filter(({ id }) => !forgotten.has(id)));
+        await this.#forgotten.add(forgotten);
+      }
+    }
   }
 
   async deleteAll(): Promise<void> {
@@ -67,6 +80,7 @@ export class VaultWork {
     const ids = [...this.#rows.all().map(({ id }) => id), ...listed.flatMap((each) => tokenIdOf(each) ?? [])];
     this.#rows.lost.clear();
     await this.#rows.write(undefined);
+    await this.#forgotten.clear();
     for (const id of new Set(ids)) await this.#secrets.delete(id);
   }
 

@@ -1,4 +1,5 @@
 import { isApiError } from '../api/errors.ts';
+import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { ApiClients } from '../connections/apiClients.ts';
@@ -24,7 +25,7 @@ export async function verifyToken(
   signal: AbortSignal,
 ): Promise<TokenCheck['verdict']> {
   const client = await options.clients.open(await originOf(saved, options), () =>
-    Promise.reject(new UserError('The partner key is not needed to verify a token.')),
+    Promise.reject(new UserError(t('The partner key is not needed to verify a token.'))),
   );
   try {
     await client.listTeamMembers({ page: 1, searchText: saved.email, customerToken: value, signal });
@@ -45,14 +46,16 @@ export async function originOf({ connectionId }: StoredToken, options: VerifyOpt
   const connection = options.connections.get(connectionId);
   if (!connection) {
     throw new UserError(
-      'The connection of this token was removed, so there is no host to use it with. Forget it, or add the connection anew.',
+      t(
+        'The connection of this token was removed, so there is no host to use it with. Forget it, or add the connection anew.',
+      ),
       [Command.forgetToken, Command.addConnection],
     );
   }
   if (connection.kind === 'remote') return connection.origin;
   const { session } = options.active;
   if (session?.connection.id === connectionId) return session.origin();
-  throw new UserError(`“${connection.name}” runs while it is in use. Switch to it first.`, [
+  throw new UserError(t('“{0}” runs while it is in use. Switch to it first.', connection.name), [
     Command.switchConnection,
   ]);
 }

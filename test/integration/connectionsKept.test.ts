@@ -41,7 +41,7 @@ describe('connections that are kept', () => {
     await context.secrets.store('partnerConsole.key.orphan', 'left by a crash');
     assert.match(
       await run(Command.deleteAllSecrets, [{ confirm: true }]),
-      /deletes 3 partner keys and no saved tokens from this computer, and 2 connections/,
+      /from this computer: 3 partner keys, no saved tokens, 2 connections\./,
     );
     assert.deepEqual(await context.secrets.keys(), []);
     assert.deepEqual(await storedConnections(), []);

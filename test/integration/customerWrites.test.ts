@@ -1,40 +1,28 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { onPath } from '../../src/emulator/intercept.ts';
-import type { Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
 import { access, run } from './access.ts';
-import {
-  addConnection,
-  loadCustomers,
-  PARTNER_KEY,
-  removeConnections,
-  startTestEmulator,
-} from './fixture.ts';
+import { addConnection, loadCustomers, PARTNER_KEY, useTestEmulator } from './fixture.ts';
 
 describe('writing customers in the extension host', () => {
-  let emulator: Emulator;
+  const emulator = useTestEmulator();
 
   beforeEach(async () => {
-    emulator = await startTestEmulator();
-    await addConnection(emulator);
-  });
-  afterEach(async () => {
-    await removeConnections();
-    await emulator.stop();
+    await addConnection(emulator.current);
   });
 
   /** The row that the customers view shows for a customer of the seed. */
   async function customerRow(at: number): Promise<{ id: string; row: object; name: string }> {
     const { context } = await access();
     const [connection] = context.globalState.get<{ id: string }[]>('connections', []);
-    const customer = emulator.state.customers[at];
+    const customer = emulator.current.state.customers[at];
     assert.ok(customer);
     const { _id: id, name, contact, status } = customer;
     const data = { id, name, email: contact.email, status };
     return { id, name, row: { kind: 'customer', connectionId: connection?.id, id, customer: data } };
   }
-  const writes = () => emulator.requests.filter(({ method }) => method !== 'GET');
+  const writes = () => emulator.current.requests.filter(({ method }) => method !== 'GET');
   const filled = [{ type: 'Harbour Bakery' }, { type: 'Front.Desk@harbour-bakery.example' }];
 
   it('creates one with a generated password, which goes onto the clipboard on request only', async () => {
@@ -46,7 +34,7 @@ describe('writing customers in the extension host', () => {
     ]);
     assert.equal(await vscode.env.clipboard.readText(), 'mine');
     assert.match(shown, /Created Harbour Bakery\./);
-    const created = emulator.state.customers.find(({ name }) => name === 'Harbour Bakery');
+    const created = emulator.current.state.customers.find(({ name }) => name === 'Harbour Bakery');
     assert.equal(created?.contact.email, 'front.desk@harbour-bakery.example');
 
     const again = await run(Command.createCustomer, [
@@ -80,7 +68,7 @@ describe('writing customers in the extension host', () => {
   });
 
   it('lets what the server rejects be changed, with all that was entered', async () => {
-    const taken = emulator.state.customers[0]?.contact.email ?? '';
+    const taken = emulator.current.state.customers[0]?.contact.email ?? '';
     const shown = await run(Command.createCustomer, [
       { type: 'Harbour Bakery' },
       { type: taken },
@@ -97,17 +85,17 @@ describe('writing customers in the extension host', () => {
   });
 
   it('asks for the limit on the older path, and says where the path is chosen when there is none', async () => {
-    emulator.state.settings.createPath = 'older';
+    emulator.current.state.settings.createPath = 'older';
     const generated = [{ pick: 'Generate a Strong Password' }, { press: 'Copy Password' }];
     const shown = await run(Command.createCustomer, [...filled, ...generated]);
     assert.match(shown, /does not create customers by POST \/customer\/create.*\[Edit Connection…\]/);
     await run(Command.editConnection, [{ pick: 'Path that creates customers' }, { pick: '/customer' }]);
     await run(Command.createCustomer, [...filled, ...generated, { type: '12' }]);
-    assert.ok(emulator.state.customers.some(({ name }) => name === 'Harbour Bakery'));
+    assert.ok(emulator.current.state.customers.some(({ name }) => name === 'Harbour Bakery'));
   });
 
   it('says of a lost answer that the change may have been made, and does not repeat it', async () => {
-    emulator.intercept(onPath('/customer/create', { status: 503, body: '' }));
+    emulator.current.intercept(onPath('/customer/create', { status: 503, body: '' }));
     const shown = await run(Command.createCustomer, [
       ...filled,
       { pick: 'Generate a Strong Password' },
@@ -120,11 +108,13 @@ describe('writing customers in the extension host', () => {
   it('changes one, and says so when the server takes a change without making it', async () => {
     const { id, row } = await customerRow(0);
     await run(Command.editCustomer, [{ pick: 'Name' }, { type: 'Renamed' }], row);
-    assert.equal(emulator.state.findCustomer(id)?.name, 'Renamed');
+    assert.equal(emulator.current.state.findCustomer(id)?.name, 'Renamed');
     const other = [{ pick: 'Another Attribute…' }, { type: 'verified' }, { type: 'false' }];
     assert.match(await run(Command.editCustomer, other, row), /Changed Renamed\./);
-    assert.equal(emulator.state.findCustomer(id)?.verified, false);
-    emulator.intercept(onPath(`/customer/${id}`, { body: '{"success":true,"message":"","code":200}' }));
+    assert.equal(emulator.current.state.findCustomer(id)?.verified, false);
+    emulator.current.intercept(
+      onPath(`/customer/${id}`, { body: '{"success":true,"message":"","code":200}' }),
+    );
     const shown = await run(Command.editCustomer, [{ pick: 'Name' }, { type: 'Never' }], row);
     assert.match(shown, /took the change, and still tells the old name of Renamed/);
   });
@@ -133,7 +123,7 @@ describe('writing customers in the extension host', () => {
     const { row } = await customerRow(0);
     await loadCustomers();
     const silent = { transform: () => ({ body: '{"success":true,"message":"","code":200}' }) };
-    emulator.intercept(({ method, path }) =>
+    emulator.current.intercept(({ method, path }) =>
       method === 'GET' ? (path === '/customer/list' ? { status: 400, body: '{}' } : undefined) : silent,
     );
     const created = await run(Command.createCustomer, [
@@ -157,15 +147,15 @@ describe('writing customers in the extension host', () => {
     assert.match(asked, new RegExp(`Delete the customer ${first.name} on “Test Agency”`));
     assert.equal(writes().length, 0);
     await run(Command.deleteCustomer, [{ confirm: true }], first.row);
-    assert.equal(emulator.state.findCustomer(first.id), undefined);
+    assert.equal(emulator.current.state.findCustomer(first.id), undefined);
 
     await run(Command.editConnection, [{ pick: 'Label' }, { pick: 'Production' }]);
     const second = await customerRow(0);
     await run(Command.deleteCustomer, ['dismiss'], second.row);
     await run(Command.deleteCustomer, [{ type: '' }], second.row);
-    assert.ok(emulator.state.findCustomer(second.id));
+    assert.ok(emulator.current.state.findCustomer(second.id));
     await run(Command.deleteCustomer, [{ type: second.name }], second.row);
-    assert.equal(emulator.state.findCustomer(second.id), undefined);
+    assert.equal(emulator.current.state.findCustomer(second.id), undefined);
   });
 
   it('deletes one at a time, and nothing with a connection that is read-only', async () => {

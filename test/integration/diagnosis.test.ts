@@ -120,7 +120,7 @@ describe('diagnosing in the extension host', () => {
       /^- partnerConsole\.network\.transport: auto$/m,
       /^- 1 to a server on this machine$/m,
       /^- in use: a server on this machine, connected$/m,
-      /^- Partner key: passed, \d+ ms$/m,
+      /^- key: passed, \d+ ms$/m,
       /^- GET \/customer\/list with partnerKey: ok, 200, \d+ ms$/m,
     ]) {
       assert.match(copied, expected);

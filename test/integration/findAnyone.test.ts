@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
-import { access, run } from './access.ts';
-import { addConnection, findMember, removeConnections, startTestEmulator, TYPE_LABELS } from './fixture.ts';
+import { access, run, script } from './access.ts';
+import { addConnection, findMember, TYPE_LABELS, useTestEmulator } from './fixture.ts';
 
 describe('finding somebody in the extension host', () => {
-  let emulator: Emulator;
+  const emulator = useTestEmulator();
 
   beforeEach(async () => {
-    emulator = await startTestEmulator();
-    await addConnection(emulator);
+    await addConnection(emulator.current);
     await vscode.env.clipboard.writeText('something else');
   });
-  afterEach(async () => {
-    await removeConnections();
-    await emulator.stop();
-  });
 
-  const fetches = (): number => emulator.requests.filter(({ query }) => 'userId' in query).length;
+  const fetches = (): number => emulator.current.requests.filter(({ query }) => 'userId' in query).length;
 
   /** The box stays open and waits for nobody: the copy is there a moment later. */
   async function copied(text: string): Promise<void> {
@@ -32,14 +26,30 @@ describe('finding somebody in the extension host', () => {
     assert.equal(fetches(), 0);
   });
 
+  it('among everybody reads nothing where the connection was switched while the question was open', async () => {
+    const scripted = await script({ pick: 'Test Agency' }, { confirm: true });
+    const { prompts } = await access();
+    prompts.confirm = async (message, detail) => {
+      await vscode.commands.executeCommand(Command.switchConnection);
+      return scripted.confirm(message, detail);
+    };
+    await vscode.commands.executeCommand(Command.findAnyone);
+    scripted.assertDone();
+    assert.match(
+      scripted.asked.join('\n'),
+      /error: The connection was switched or changed.*Nothing was read\./,
+    );
+    assert.equal(fetches(), 0);
+  });
+
   it('among everybody asks once per connection, copies an e-mail address, and ends with the session', async () => {
-    const { customer, member, email } = findMember(emulator);
+    const { customer, member, email } = findMember(emulator.current);
     const found = { find: email, pick: member.name };
     const copy = { ...found, button: 'copyEmail' };
     await run(Command.findAnyone, [{ confirm: true }, copy, 'dismiss']);
     await copied(email);
     const times = (): number =>
-      emulator.requests.filter(({ query }) => query['userId'] === customer._id).length;
+      emulator.current.requests.filter(({ query }) => query['userId'] === customer._id).length;
     assert.equal(times(), 1);
     await run(Command.findAnyone, [found, { pick: 'Copy E-Mail Address' }]);
     assert.equal(times(), 1, 'the index is still there');
@@ -49,7 +59,7 @@ describe('finding somebody in the extension host', () => {
   });
 
   it('fetches a token of whom was found', async () => {
-    const { member, email, type } = findMember(emulator);
+    const { member, email, type } = findMember(emulator.current);
     const answers = [
       { confirm: true },
       { find: email, pick: member.name, button: 'fetchToken' },
@@ -57,13 +67,25 @@ describe('finding somebody in the extension host', () => {
       { pick: 'Copy to Clipboard' },
     ];
     const shown = await run(Command.findAnyone, answers);
-    const { key } = emulator.state.tokenOf(member._id);
+    const { key } = emulator.current.state.tokenOf(member._id);
     assert.equal(await vscode.env.clipboard.readText(), key);
     assert.equal(shown.includes(key), false);
   });
 
+  it('is shown in the tree although its filters hide customer and member, which are cleared then', async () => {
+    const { member, email } = findMember(emulator.current);
+    for (const command of [Command.filterCustomers, Command.filterMembers])
+      await run(command, [{ pick: 'Only Inactive' }]);
+    const found = { find: email, pick: member.name, button: 'reveal' };
+    const shown = await run(Command.findAnyone, [{ confirm: true }, found]);
+    assert.match(shown, new RegExp(`info: The filter that hid ${member.name} is cleared\\.`));
+    assert.doesNotMatch(shown, /error:/);
+    const again = await run(Command.findAnyone, [found]);
+    assert.doesNotMatch(again, /info:|error:/);
+  });
+
   it('in one team asks the server', async () => {
-    const { customer, member, email } = findMember(emulator);
+    const { customer, member, email } = findMember(emulator.current);
     const answers = [
       { pick: customer.name },
       { find: email, pick: member.name, button: 'copyEmail' },
@@ -71,11 +93,11 @@ describe('finding somebody in the extension host', () => {
     ] as const;
     await run(Command.findMember, answers);
     await copied(email);
-    assert.ok(emulator.requests.some(({ query }) => query['searchText'] === email));
+    assert.ok(emulator.current.requests.some(({ query }) => query['searchText'] === email));
   });
 
   it('keeps no token for its fingerprints', async () => {
-    const { customer, member, email } = findMember(emulator);
+    const { customer, member, email } = findMember(emulator.current);
     await run(Command.findMember, [
       { pick: customer.name },
       { find: email, pick: member.name, button: 'copyEmail' },
@@ -83,6 +105,6 @@ describe('finding somebody in the extension host', () => {
     ]);
     const { context } = await access();
     const stored = JSON.stringify(context.globalState.keys().map((key) => context.globalState.get(key)));
-    assert.equal(stored.includes(emulator.state.tokenOf(customer._id).key), false);
+    assert.equal(stored.includes(emulator.current.state.tokenOf(customer._id).key), false);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Emulator } from '../../src/emulator/server.ts';
@@ -159,10 +161,23 @@ describe('the leak guard in the extension host', () => {
     const document = await open('moved.ts', `const token = '${token}';\n`);
     const [diagnostic] = await marksOn(document.uri, 1);
     const mark = { uri: document.uri, diagnostic: diagnostic! };
-    const shown = await fix(mark, /^Move to \.env/, [{ type: 'PARTNER_TOKEN' }]);
+    const shown = await fix(mark, /^Move to \.env/, [{ type: 'PARTNER_TOKEN' }, { confirm: true }]);
     assert.equal(shown.includes(token), false);
     assert.equal(document.getText(), 'const token = process.env.PARTNER_TOKEN;\n');
     assert.equal(await readFile(join(root, '.env'), 'utf8'), `A=1\r\nPARTNER_TOKEN=${token}\r\n`);
+  });
+
+  it('moves nothing out of a file that is in no open folder, where no .env belongs to it', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'partner-console-loose-')), 'loose.ts');
+    await writeFile(path, `const token = '${token}';\n`);
+    const { uri } = await vscode.window
+      .showTextDocument(vscode.Uri.file(path))
+      .then(({ document }) => document);
+    const [diagnostic] = await marksOn(uri, 1);
+    const mark = { uri, diagnostic: diagnostic! };
+    assert.match(await fix(mark, /^Move to \.env/, []), /in none of the folders that are open/);
+    assert.equal(existsSync(join(root, '.env')), false);
+    await rm(join(path, '..'), { recursive: true });
   });
 
   it('saves an unknown token as that of somebody, and then knows whose it is', async () => {
@@ -171,8 +186,10 @@ describe('the leak guard in the extension host', () => {
     const { name } = owner.customer;
     await fix({ uri, diagnostic: diagnostic! }, /^Save/, [{ pick: name }, { pick: name }]);
     const { context } = await access();
-    const rows = context.globalState.get<{ userId: string }[]>('savedTokens', []);
-    assert.ok(rows.some(({ userId }) => userId === owner.customer._id));
+    const rows = context.globalState.get<{ userId: string; active?: boolean }[]>('savedTokens', []);
+    const row = rows.find(({ userId }) => userId === owner.customer._id);
+    assert.ok(row);
+    assert.equal(row.active, undefined, 'nobody has asked the server');
     const known = (): boolean => vscode.languages.getDiagnostics(uri).some(({ code }) => code === 'token');
     while (!known()) await new Promise((resolve) => vscode.languages.onDidChangeDiagnostics(resolve));
     await run(Command.forgetToken, [{ confirm: true }], {
@@ -180,6 +197,19 @@ describe('the leak guard in the extension host', () => {
       ...{ connectionId: ((await memberRow(owner)) as { connectionId: string }).connectionId },
       id: owner.customer._id,
     });
+  });
+
+  it('knows what is saved while it looks, also in a file that takes a while', async () => {
+    const line = `const filler = '${'x'.repeat(200)}';\n`;
+    const { uri } = await open('large.ts', `${line.repeat(10_000)}'${PARTNER_KEY}' '${unsaved}'\n`);
+    // It is being looked at now, and again with what the next command saves.
+    await run(Command.fetchAndSaveToken, [{ pick: owner.customer.name }, { pick: owner.customer.name }]);
+    const known = (): boolean => vscode.languages.getDiagnostics(uri).some(({ code }) => code === 'token');
+    while (!known()) await new Promise((resolve) => vscode.languages.onDidChangeDiagnostics(resolve));
+    await marksOn(uri, 2);
+    await run(Command.forgetToken, [{ pick: owner.customer.name }, { confirm: true }]);
+    const isShape = (): boolean => vscode.languages.getDiagnostics(uri).some(({ code }) => code === 'shape');
+    while (!isShape()) await new Promise((resolve) => vscode.languages.onDidChangeDiagnostics(resolve));
   });
 
   it('ignores a token in one file on request, without remembering it', async () => {
@@ -199,6 +229,9 @@ describe('the leak guard in the extension host', () => {
     await mkdir(repository);
     execFileSync('git', ['init', '--quiet'], { cwd: repository });
     await writeFile(join(repository, '.gitignore'), 'local.ts\n.env\n');
+    // Tracked in spite of a line that would ignore it: only git itself can be told to let it go.
+    await writeFile(join(repository, '.env.committed'), 'A=1\n');
+    execFileSync('git', ['add', '.env.committed'], { cwd: repository });
     interface Git {
       getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<unknown> };
     }
@@ -211,12 +244,24 @@ describe('the leak guard in the extension host', () => {
     const [loud] = await marksOn(tracked.uri, 1);
     assert.equal(gentle?.severity, vscode.DiagnosticSeverity.Information);
     assert.equal(loud?.severity, vscode.DiagnosticSeverity.Warning);
+    const committed = await open('../repository/.env.committed', `T=${token}`);
+    const [telling] = await marksOn(committed.uri, 1);
+    assert.match(telling?.message ?? '', /git rm --cached/);
+    const offered = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      committed.uri,
+      telling!.range,
+    );
+    assert.deepEqual(
+      offered.map(({ title }) => title),
+      ['Ignore in this file'],
+    );
     // Looked at before this one, of which a mark is awaited: what there is to see of it can be seen.
     const last = await open('../repository/last.ts', `'${token}'`);
     await marksOn(last.uri, 1);
     assert.deepEqual(await marksOn(env.uri, 0), []);
     // The folder stays, without the tokens that the last test of the run searches the disk for.
-    for (const { uri } of [ignored, tracked, env, last]) await rm(uri.fsPath);
+    for (const { uri } of [ignored, tracked, env, committed, last]) await rm(uri.fsPath);
   });
 
   it('ends with the setting and begins again', async () => {

@@ -104,13 +104,17 @@ describe('a token in the extension host is used without being seen:', () => {
 
   it('written to .env, in the place of an older value', async () => {
     await writeFile(join(root, '.env'), `# keys\r\n${NAME}="old" # of Ada\r\nB=2\r\n`);
-    const shown = await run(Command.writeTokenToEnv, [{ type: NAME }], row);
+    const declined = await run(Command.writeTokenToEnv, [{ type: NAME }, { confirm: false }], row);
+    assert.match(declined, new RegExp(`Replace the value of ${NAME} in \\.env of`));
+    assert.match(await readFile(join(root, '.env'), 'utf8'), /="old"/);
+    const shown = await run(Command.writeTokenToEnv, [{ type: NAME }, { confirm: true }], row);
     assert.equal(
       await readFile(join(root, '.env'), 'utf8'),
       `# keys\r\n${NAME}=${token} # of Ada\r\nB=2\r\n`,
     );
     assert.equal(shown.includes(token), false);
     assert.equal(await lastDeed(), 'written');
+    assert.match(await run(Command.writeTokenToEnv, [{ type: NAME }], row), /already: nothing to do/);
   });
 
   it('handed to a terminal: in its variable, and in no history, launch environment or other terminal', async function () {

@@ -23,7 +23,7 @@ export const SABOTAGE: readonly Sabotage[] = [
   },
   {
     test: 'names no host in which a credential could stand, in parts or whole',
-    file: 'src/api/http.ts',
+    file: 'src/api/refusal.ts',
     find: 'own || (short && !reflected)',
     replace: 'own || short || !reflected',
   },
@@ -132,16 +132,22 @@ export const SABOTAGE: readonly Sabotage[] = [
     replace: "? 'ours' : 'ours'",
   },
   {
+    test: 'asks before another value is replaced, before anything is written, and names key and folder',
+    file: 'src/tokens/writeEnv.ts',
+    find: 'if (others.length > 0 &&',
+    replace: 'if (others.length < 0 &&',
+  },
+  {
     test: 'keeps what was done, by ids, over a restart',
     file: 'src/tokens/activity.ts',
-    find: 'const entries = [...this.entries, entry];',
-    replace: 'const entries = [...this.entries, { ...entry, ...subject }];',
+    find: 'subjects.map(({ connectionId, userId, type }): ActivityEntry => ({',
+    replace: 'subjects.map(({ connectionId, userId, type, ...more }): ActivityEntry => ({ ...more,',
   },
   {
     test: 'shows nothing of the text of an error nobody foresaw',
     file: 'src/platform/describeError.ts',
-    find: 'unexpected problem (${kind})',
-    replace: 'unexpected problem (${kind}: ${String(error)})',
+    find: "The log says where.', kind)",
+    replace: "The log says where.', String(error))",
   },
   {
     test: 'records a failure without the text of an error nobody foresaw',
@@ -194,13 +200,13 @@ export const SABOTAGE: readonly Sabotage[] = [
   {
     test: 'that fails is told of by its exit code, and not by what it printed',
     file: 'src/connections/runCredentialCommand.ts',
-    find: 'return `${it} failed with exit code ${code}. Run it',
-    replace: 'return `${it} failed with exit code ${code}: ${error.message}. Run it',
+    find: "to see why.',\n      program,\n      code,",
+    replace: "to see why.',\n      program,\n      error.message,",
   },
   {
     test: 'never has a token in it, whatever the format',
     file: 'src/customers/memberExport.ts',
-    find: "value.replaceAll(TOKEN, '[token removed]')",
+    find: "value.replaceAll(TOKEN, t('[token removed]'))",
     replace: 'value',
   },
   {

@@ -99,7 +99,11 @@ export class Window {
         clearAfter: () => 30,
       }),
     );
-    const activity = new Activity(globalState, () => true);
+    const activity = new Activity(
+      globalState,
+      () => true,
+      () => undefined,
+    );
     this.learned = new LearnedTypes(globalState, (id) => connections.get(id) !== undefined);
     this.saved = new SavedTokens({ active, connections, vault, prompts: agreeable, clipboard, activity });
     own.add(customers.onDidChange(() => void this.#draw()));

@@ -19,9 +19,9 @@ export interface Connected {
   readonly shown: readonly string[];
 }
 
-/** Adds a connection to an emulator, as a user would have; time does not pass in its clients. */
+/** Adds a connection to an emulator, as a user would have; time does not pass in its clients unless one comes with a clock. */
 export async function connect(
-  { url, partnerKey }: Emulator,
+  { url, partnerKey }: Pick<Emulator, 'url' | 'partnerKey'>,
   options: ApiClientsOptions & {
     readonly tokenAuthorization?: TokenAuthorization;
     readonly key?: string;

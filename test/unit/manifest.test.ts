@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command, ContextKey, ContextValue, Setting, View, Walkthrough } from '../../src/manifest.ts';
+import { manifestText } from '../support/manifest.ts';
 
 interface Property {
   readonly scope: string;
@@ -28,8 +29,7 @@ interface Manifest {
   };
 }
 
-const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-const { contributes } = JSON.parse(text) as Manifest;
+const { contributes } = JSON.parse(manifestText()) as Manifest;
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const menuItems = Object.values(contributes.menus).flat();
 

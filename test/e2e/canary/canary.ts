@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../../../scripts/project.ts';
 import type { Emulator } from '../../../src/emulator/server.ts';
 import { Setting, type CommandId } from '../../../src/manifest.ts';
+import { manifestText } from '../../support/manifest.ts';
 import { CUSTOMER, useEmulator } from '../fixture.ts';
 import type { QuickInput } from '../objects/quickInput.ts';
 import type { Workbench } from '../objects/workbench.ts';
@@ -168,7 +168,7 @@ export class Canary {
   }
 
   async #prepare(): Promise<void> {
-    const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    const manifest = JSON.parse(manifestText()) as {
       readonly contributes: { readonly commands: readonly ContributedCommand[] };
     };
     this.commands = manifest.contributes.commands;

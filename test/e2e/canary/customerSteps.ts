@@ -63,7 +63,7 @@ export function customerSteps(canary: Canary): void {
     const { workbench, quickInput } = canary;
     await canary.use(Command.findAnyone);
     await workbench.modal('Read the teams').click('Read All Teams');
-    await quickInput.waitFor(/members of 64 customers/);
+    await quickInput.waitFor(/members · 64 customers/);
     await quickInput.type('olivia clarke bright');
     await quickInput.option(/^Olivia Clarke/).waitFor();
     await quickInput.cancel();
@@ -90,6 +90,10 @@ export function customerSteps(canary: Canary): void {
       await workbench.notification(`to team.${ending}`).click('Open File');
       await workbench.page.getByRole('tab', { name: `team.${ending}` }).waitFor();
     }
+    await canary.use(Command.exportIndex);
+    await quickInput.choose(/^CSV/);
+    await quickInput.enterPath('Export Team Members', canary.inWorkspace('everybody.csv'));
+    await workbench.notification('to everybody.csv').waitFor();
   });
 
   it('creates, changes and deletes customers, whose passwords a server repeats', async () => {

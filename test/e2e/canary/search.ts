@@ -11,6 +11,8 @@ export interface Found {
   readonly name: string;
   /** How it was written. */
   readonly encoding: string;
+  /** Why it may stand there; undefined for a leak. */
+  readonly allowed: string | undefined;
 }
 
 /** Where a secret may stand, which one, and why. */
@@ -65,17 +67,24 @@ const KINDS: readonly (readonly [place: RegExp, kind: string])[] = [
   [/^seen\//, 'page text'],
 ];
 
-/** Each place where something is found that must not be there, and what it is. */
+/** Why secrets may stand where they do. */
+export const REASONS = ALLOWED.map(([, , why]) => why);
+
+/** Each place where a secret stands, and which. */
 export function found(canary: Canary, secrets = canary.secrets()): Found[] {
   const values = secrets.map(([, value]) => value);
   const { folder } = canary.vscode;
   return [folder, canary.sightings.folder].flatMap((each) =>
-    search(each, values).flatMap(({ file, secret, encoding }) => {
+    search(each, values).map(({ file, secret, encoding }) => {
       const place = each === folder ? relative(each, file) : `seen/${basename(file)}`;
       const [name = '', value = ''] = secrets[secret] ?? [];
-      if (ALLOWED.some(([where, which]) => where.test(place) && which(canary).includes(value))) return [];
+      const fits = ALLOWED.find(([where, which]) => where.test(place) && which(canary).includes(value));
       const kind = KINDS.find(([where]) => where.test(place))?.[1] ?? 'elsewhere';
-      return [{ kind, place, name, encoding }];
+      return { kind, place, name, encoding, allowed: fits?.[2] };
     }),
   );
+}
+
+export function leaks(canary: Canary, secrets = canary.secrets()): Found[] {
+  return found(canary, secrets).filter(({ allowed }) => allowed === undefined);
 }

@@ -30,6 +30,11 @@ export class Message {
       .innerText();
   }
 
+  /** What can be answered, without what VS Code adds to each notification. */
+  async buttons(): Promise<string[]> {
+    return await this.locator.locator('.monaco-button').allInnerTexts();
+  }
+
   async click(button: string): Promise<void> {
     await this.locator.getByRole('button', { name: button, exact: true }).click();
   }

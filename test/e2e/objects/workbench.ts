@@ -58,12 +58,13 @@ export class Workbench {
   async scrollTo(label: string | RegExp): Promise<Row> {
     const row = this.row(label);
     const tree = this.sideBar.getByRole('tree').first();
-    await tree.focus();
-    await this.page.keyboard.press('Home');
+    // While it turns a page, no row is focused.
+    const settled = tree.and(this.page.locator('[aria-activedescendant]'));
+    await tree.press('Home');
     for (let focused: string | null = null; !(await row.locator.isVisible());) {
       const before: string | null = focused;
-      await this.page.keyboard.press('PageDown');
-      focused = await tree.getAttribute('aria-activedescendant');
+      await tree.press('PageDown');
+      focused = await settled.getAttribute('aria-activedescendant');
       if (focused === before) break;
     }
     await row.waitFor();
@@ -105,6 +106,11 @@ export class Workbench {
 
   notification(text: string | RegExp): Message {
     return Message.notification(this.page, text);
+  }
+
+  /** All notifications that show. */
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
   }
 
   modal(text: string | RegExp): Message {

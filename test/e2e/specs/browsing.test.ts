@@ -42,6 +42,7 @@ describe('browsing', () => {
   it('searches a team, says by what it is filtered, and shows everybody again', async () => {
     const { workbench } = vscode;
     await (await workbench.scrollTo(CUSTOMER)).inlineAction('Search Team Members…');
+    await workbench.quickInput.waitFor('Part of a name');
     await workbench.quickInput.submit('bennett');
     await workbench.row('Search: “bennett”').waitFor();
     await workbench.row(MEMBER).waitFor('detached');
@@ -64,6 +65,7 @@ describe('browsing', () => {
 
     await workbench.runCommand('Partner Console: Search Team Members…');
     await workbench.quickInput.choose(CUSTOMER);
+    await workbench.quickInput.waitFor('Part of a name');
     await workbench.quickInput.submit('nobody is called like this');
     await workbench.row('No team member matches').click();
     await workbench.row(MEMBER).waitFor();

@@ -15,6 +15,7 @@ describe('connections', () => {
     await workbench.openView('Partner Console');
     await workbench.sideBar.getByRole('button', { name: 'Add Connection', exact: true }).click();
     await quickInput.choose(/^Other host/);
+    await quickInput.waitFor('URL of the Partner API');
     await quickInput.submit('http://api.example.com');
     await quickInput.waitFor('Use an https URL');
     await quickInput.submit(url);
@@ -43,6 +44,7 @@ describe('connections', () => {
     await workbench.row('Only at My Agency').waitFor('detached');
     await workbench.clickStatusBarItem('Sample Data');
     await workbench.quickInput.choose(/Switch Connection…/);
+    await workbench.quickInput.waitFor(/^Switch Connection$/);
     await workbench.quickInput.choose(/My Agency/);
     await workbench.statusBarItem('My Agency').waitFor();
     await workbench.row('Only at My Agency').waitFor();
@@ -53,6 +55,7 @@ describe('connections', () => {
   it('are renamed in place', async () => {
     const { workbench } = vscode;
     await workbench.viewAction('Rename Connection…');
+    await workbench.quickInput.waitFor('How the connection is called');
     await workbench.quickInput.submit('Our Agency');
     await workbench.statusBarItem('Our Agency').waitFor();
   });

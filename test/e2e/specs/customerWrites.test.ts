@@ -117,6 +117,7 @@ describe('writing customers', () => {
 
     await workbench.runCommand('Partner Console: Edit Connection…');
     await quickInput.choose(/^Read-only/);
+    await quickInput.waitFor('Read-Only: Agency');
     await quickInput.choose(/^Read-only/);
     await workbench.statusBarItem('read-only').waitFor();
     const [first] = emulator.current.state.customers;

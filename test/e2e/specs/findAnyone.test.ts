@@ -104,6 +104,7 @@ describe('finding anyone', () => {
     const last = state.teamOf(large?._id ?? '').at(-1);
     assert.ok(last);
     await workbench.runCommand('Partner Console: Find Anyone…');
+    await quickInput.waitFor(/^Find Anyone: /);
     await quickInput.type(last.contact.email);
     const found = quickInput.option(new RegExp(`^${last.name}`));
     await found.hover();

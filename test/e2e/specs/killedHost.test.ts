@@ -41,7 +41,7 @@ describe('an extension host that is killed', function () {
     const { workbench } = vscode;
     await workbench.runCommand('Partner Console: Delete All Stored Secrets…');
     const question = workbench.modal('Delete all secrets');
-    const counted = `deletes ${keys} and ${tokens} from this computer, and ${connections}.`;
+    const counted = `deletes from this computer: ${keys}, ${tokens}, ${connections}.`;
     await question.locator.getByText(counted).waitFor();
     await question.click('Cancel');
   }

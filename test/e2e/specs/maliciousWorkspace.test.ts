@@ -76,8 +76,16 @@ for (const trusted of [false, true]) {
 
     let marker: string;
 
+    let planted = 0;
+
+    /** Until VS Code has read what was planted last: the window's title is among it, and another each time. */
+    async function untilRead(): Promise<void> {
+      await vscode.workbench.page.waitForFunction(`document.title.includes('planted ${planted}.')`);
+    }
+
     /** Files that a folder could bring along, and the settings of it that a number selects. */
     async function plant(attempt: number): Promise<void> {
+      planted += 1;
       const folder = join(vscode.folder, 'my portal');
       marker = join(vscode.folder, 'marker');
       await mkdir(join(folder, '.vscode'), { recursive: true });
@@ -89,7 +97,8 @@ for (const trusted of [false, true]) {
       const all = Object.entries(settingsFor(thief.url, marker, [emulator.current.url, host.url]));
       // Everything at once, and each alone.
       const some = attempt === 0 ? all : [all[attempt % all.length] ?? ['', '']];
-      await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(Object.fromEntries(some)));
+      const settings = { ...Object.fromEntries(some), 'window.title': `planted ${planted}.` };
+      await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
     }
 
     function assertNothingStolen(): void {
@@ -104,10 +113,12 @@ for (const trusted of [false, true]) {
       const { workbench } = vscode;
       await plant(0);
       await workbench.reload();
+      await untilRead();
       await addConnection(workbench, emulator.current, 'Agency');
       await workbench.row(CUSTOMER).waitFor();
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         await plant(attempt);
+        await untilRead();
         const status = REDIRECTS[attempt % REDIRECTS.length] ?? 302;
         const restore = emulator.current.intercept(() =>
           attempt % 2 === 0 ? undefined : { status, headers: { location: `${thief.url}/customer/list` } },
@@ -128,6 +139,7 @@ for (const trusted of [false, true]) {
       const { workbench } = vscode;
       await plant(0);
       await workbench.reload();
+      await untilRead();
       await addConnectionUnchecked(workbench, { ...emulator.current, url: host.url }, 'Far away');
       // The folder would also have had a certificate trusted that nobody vouches for.
       await workbench.statusBarItem('not trusted').waitFor();

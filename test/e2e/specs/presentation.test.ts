@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
 import { addConnection, CUSTOMER, MEMBER, tokenOf, useEmulator } from '../fixture.ts';
 import { useVsCode } from '../support.ts';
 
@@ -37,9 +38,16 @@ describe('presentation mode', () => {
 
   /** What of the seed the window shows, in whichever of its frames. */
   async function told(): Promise<string[]> {
-    const frames = await Promise.all(
-      vscode.workbench.page.frames().map((frame) => frame.evaluate<string>(READ).catch(() => '')),
-    );
+    const read = async (frame: Frame): Promise<string> => {
+      try {
+        return await frame.evaluate<string>(READ);
+      } catch (error) {
+        // Gone since the frames were listed, and what it showed with it.
+        if (frame.isDetached()) return '';
+        throw error;
+      }
+    };
+    const frames = await Promise.all(vscode.workbench.page.frames().map(read));
     const text = frames.join('\n');
     // With what stands around it, for who reads of a failure.
     const found = [...new Set(secrets)].flatMap((secret) => {

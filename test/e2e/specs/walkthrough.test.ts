@@ -50,6 +50,7 @@ describe('the walkthrough', () => {
 
     await step(STEPS[2]).click();
     await step(STEPS[2]).getByRole('button', { name: 'Search Team Members' }).click();
+    await workbench.quickInput.waitFor('Search Team Members');
     await workbench.quickInput.cancel();
     assert.equal(await tick(STEPS[2]).count(), 0);
     await step(STEPS[2]).getByRole('button', { name: 'Search Team Members' }).click();

@@ -49,7 +49,7 @@ describe('what the API client makes of a failure', () => {
       { body: JSON.stringify({ success: true, data }) },
       'unexpectedResponse',
     );
-    assert.equal(error.detail, 'field data.1.name is missing or of another type');
+    assert.match(error.message, /field data\.1\.name is missing or of another type/);
     assert.doesNotMatch(JSON.stringify(error) + error.message, /4711/);
   });
 
@@ -75,13 +75,15 @@ describe('what the API client makes of a failure', () => {
   it('does not follow a redirect, and names only the origin it points to', async () => {
     const other = 'https://elsewhere.example/path?secret=1';
     await under.failsWith({ status: 302, headers: { location: other } }, 'unexpectedResponse', {
-      detail: 'redirected to https://elsewhere.example, not followed',
+      detail: 'redirected to {0}, not followed',
+      about: 'https://elsewhere.example',
     });
     await under.failsWith(
       { status: 307, headers: { location: '/customer/list?page=2' } },
       'unexpectedResponse',
       {
-        detail: `redirected to ${emulator.current.url}, not followed`,
+        detail: 'redirected to {0}, not followed',
+        about: emulator.current.url,
       },
     );
     assert.equal(emulator.current.requests.length, 2, 'nothing was sent a second time');
@@ -120,7 +122,8 @@ describe('what the API client makes of a failure', () => {
       { body: `{"success":true,"data":[${Array(20_000).fill('1').join(',')}]}` },
       'unexpectedResponse',
       {
-        detail: 'field data.0 is missing or of another type',
+        detail: 'field {0} is missing or of another type',
+        about: 'data.0',
       },
     );
   });

@@ -72,7 +72,7 @@ describe('the transport over fetch', () => {
     untilEnd(undefined, () => delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']);
     const refused = await failure(new FetchTransport('https://api.example.com', noting).send(request()));
     assert.deepEqual([refused.kind, refused.reached], ['proxy', false]);
-    assert.match(refused.problem ?? '', /^NODE_TLS_REJECT_UNAUTHORIZED=0 is in the environment/);
+    assert.equal(refused.code, 'NODE_TLS_REJECT_UNAUTHORIZED');
     assert.equal(fetched, 0);
     await new FetchTransport('http://api.example.com', noting).send(request());
     assert.equal(fetched, 1);

@@ -47,7 +47,7 @@ describe('deleting all secrets', () => {
     await deleteAllSecrets({ secrets, store, prompts, savedTokens });
     assert.match(
       prompts.asked[0] ?? '',
-      /This deletes 2 partner keys and 2 saved tokens from this computer, and 1 connection, among them production: “Acme”\./,
+      /This deletes from this computer: 2 partner keys, 2 saved tokens, 1 connection\. For production: “Acme”\. It cannot be undone\./,
     );
     assert.deepEqual(await secrets.keys(), []);
     assert.equal(memento.get('connections'), undefined);

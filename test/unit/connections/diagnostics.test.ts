@@ -66,14 +66,21 @@ function report(ofOther = false): string {
       ofOther,
       steps: [
         {
-          title: 'Certificate',
+          id: 'tls',
+          title: 'Certificate of Harbour',
           result: 'failed',
           says: 'api.harbour.example (10.1.2.3) was not trusted: “Harbour Root CA”, Olivia Clarke.',
           fix: 'Ask jane@harbour.example.',
           milliseconds: 34,
           code: 'SELF_SIGNED_CERT_IN_CHAIN',
         },
-        { title: 'Customers', result: 'skipped', says: 'pk-1234567890', milliseconds: undefined },
+        {
+          id: 'customers',
+          title: 'Customers',
+          result: 'skipped',
+          says: 'pk-1234567890',
+          milliseconds: undefined,
+        },
       ],
     },
   });
@@ -104,8 +111,8 @@ describe('diagnostics', () => {
 
 ## Connection Doctor
 
-- Certificate: failed, 34 ms, SELF_SIGNED_CERT_IN_CHAIN
-- Customers: skipped
+- tls: failed, 34 ms, SELF_SIGNED_CERT_IN_CHAIN
+- customers: skipped
 
 ## Last calls, the oldest first
 

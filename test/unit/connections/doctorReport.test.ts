@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Step } from '../../../src/connections/doctor.ts';
 import { doctorReport, summary } from '../../../src/connections/doctorReport.ts';
 
-const passed: Step = { title: 'Proxy', result: 'passed', says: 'None.', milliseconds: 0 };
+const passed: Step = { id: 'proxy', title: 'Proxy', result: 'passed', says: 'None.', milliseconds: 0 };
 const warning: Step = { ...passed, title: 'Certificate', result: 'warning', fix: 'Renew it.' };
 const failed: Step = { ...passed, title: 'Reaching it', result: 'failed', says: 'a.example did not.' };
 const about = { name: 'Acme', origin: 'https://a.example', began: '2030-01-02T03:04:05.000Z' };

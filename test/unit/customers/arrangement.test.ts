@@ -31,6 +31,17 @@ describe('how a list is arranged', () => {
     assert.deepEqual(names({ text: 'b.example', status: 'INACTIVE' }), []);
   });
 
+  it('gives up a filter that hides somebody who is wanted, and keeps the order', async () => {
+    const arrangements = new Arrangements(memoryMemento());
+    const [zoe, emile] = people;
+    assert.ok(zoe && emile);
+    await arrangements.set('members', { sort: 'name', status: 'ACTIVE', text: 'e' });
+    assert.equal(await arrangements.unhide('members', emile), false);
+    assert.equal(arrangements.of('members').status, 'ACTIVE');
+    assert.equal(await arrangements.unhide('members', zoe), true);
+    assert.deepEqual(arrangements.of('members'), { ...AS_GIVEN, sort: 'name' });
+  });
+
   it('is remembered but for the text, and what cannot be understood is as if never said', async () => {
     const memento = memoryMemento();
     await new Arrangements(memento).set('customers', { sort: 'lastLogin', status: 'ACTIVE', text: 'x' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish, translateWith } from '../../../src/base/l10n.ts';
 import { detailsOf } from '../../../src/customers/details.ts';
 import type { MemberRow } from '../../../src/customers/rows.ts';
 
@@ -26,6 +27,15 @@ describe("somebody's details", () => {
     assert.match(page, /\| Updated \| yesterday \|/);
     assert.match(page, /\| Assigned bots \| 3 \|/);
     assert.match(page, /\| Sees leads \| Assigned \|/);
+  });
+
+  it('say how long ago in the language of what stands around it', () => {
+    try {
+      translateWith(inEnglish, () => 'es');
+      assert.match(detailsOf(row, 'Acme', now), /, hace 20 días \|/);
+    } finally {
+      translateWith(inEnglish);
+    }
   });
 
   it('show what is unknown as such', () => {

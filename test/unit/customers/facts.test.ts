@@ -8,6 +8,7 @@ describe('facts about customers and members', () => {
 
   it('writes words of open lists as a person would', () => {
     assert.equal(wordFor('ONLINE'), 'Online');
+    assert.equal(wordFor('ASSIGNED'), 'Assigned');
     assert.equal(wordFor('NOT_VERIFIED'), 'Not verified');
     assert.equal(wordFor(''), undefined);
     assert.equal(wordFor(undefined), undefined);
@@ -21,7 +22,8 @@ describe('facts about customers and members', () => {
   });
 
   it('leaves out what is unknown and shows a timestamp it cannot read as it came', () => {
-    const facts = memberFacts({ ...member, createdAt: 'yesterday', bots: 0 }, { name: 'Clinic' } as Customer);
+    const changed = { ...member, createdAt: 'yesterday', bots: 0 };
+    const facts = Object.fromEntries(memberFacts(changed, { name: 'Clinic' } as Customer));
     assert.equal(facts['Created'], 'yesterday');
     assert.equal(facts['Assigned bots'], '0');
     assert.equal(facts['Departments'], undefined);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { TeamMember } from '../../../src/api/teamMembers.ts';
+import { inEnglish, translateWith } from '../../../src/base/l10n.ts';
 import {
   CSV,
   EXPORT_FORMATS,
@@ -200,6 +201,20 @@ describe('any export of members', () => {
       const text = await exported(format, { description: `mine: ${token}` }, { name: token });
       assert.ok(!text.includes(token.slice(0, 40)), format.label);
       assert.match(text, /token removed/);
+    }
+  });
+
+  it('has the same columns in every language, but for a table that people read', async () => {
+    const before = [await exported(CSV, {}), await exported(JSON_ROWS, {}), await exported(MARKDOWN, {})];
+    try {
+      translateWith((message) => `«${message}»`);
+      assert.equal(await exported(CSV, {}), before[0]);
+      assert.equal(await exported(JSON_ROWS, {}), before[1]);
+      const [heading = ''] = (await exported(MARKDOWN, {})).split('\n');
+      assert.equal(heading.replaceAll(/[«»]/g, ''), before[2]?.split('\n')[0]);
+      assert.equal(heading.match(/«/g)?.length, 19);
+    } finally {
+      translateWith(inEnglish);
     }
   });
 

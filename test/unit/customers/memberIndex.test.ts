@@ -27,6 +27,27 @@ describe('MemberIndex', () => {
     );
   }
 
+  it('has everybody it had when it was asked, customer by customer, with what it knows', () => {
+    add('Brightwater Dental Clinics', [['Vera Late', 'vera@example.com', undefined]]);
+    const everybody = index.everybody();
+    const first = everybody.next().value;
+    assert.deepEqual(first, {
+      customer: { id: 'Brightwater Dental Clinics', name: 'Brightwater Dental Clinics' },
+      member: {
+        id: 'Brightwater Dental Clinics/Olivia Clarke',
+        name: 'Olivia Clarke',
+        email: 'olivia.clarke@brightwater-dental-clinics.example',
+        phone: '+44 5550123456',
+      },
+    });
+    add('Another', [['Too Late']]);
+    const names = Array.from(everybody, ({ member }) => member.name);
+    assert.deepEqual(names, [
+      ...['Łukasz Béranger', 'Oliver Stone', 'Vera Late'],
+      ...['Ольга Коваленко', '李 小龙', 'Nobody'],
+    ]);
+  });
+
   function found(text: string, limit = 10): string[] {
     return index.search(text, limit).map(({ member }) => member.name);
   }

@@ -53,7 +53,7 @@ describe('the line that says how far a reading is', () => {
     [
       'its age',
       { state: 'done', finishedAt: 1_000_000_000 - 5 * 60_000, skipped: [''] },
-      'Searching 41,200 members of 2,000 customers · read 5 min ago · 1 skipped',
+      'Searching 41,200 members · 2,000 customers · read 5 min ago · 1 skipped',
     ],
   ];
   for (const [about, change, expected] of cases) {

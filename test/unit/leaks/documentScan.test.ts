@@ -34,7 +34,8 @@ describe('a scan of a document', () => {
     finish(scan);
     document.looks = 0;
     edit(document, scan, [[70_000, 70_000, `const a = "${TOKEN}"`]]);
-    assert.deepEqual([document.looks, scan.isComplete], [0, false], 'an edit itself looks at nothing');
+    const looksOfEdit: number = document.looks;
+    assert.equal(looksOfEdit, 0, 'an edit itself looks at nothing');
     finish(scan);
     assert.deepEqual(
       scan.leaks.map(({ line, start }) => [line, start]),
@@ -48,9 +49,9 @@ describe('a scan of a document', () => {
     const document = new TextLines([...Array.from({ length: 3_000 }, () => 'x'), TOKEN].join('\n'));
     const scan = new DocumentScan<string>(document);
     let runs = 0;
-    for (; !scan.isComplete && runs < 20; runs += 1) {
+    for (let done: boolean | undefined = false; !done && runs < 20; runs += 1) {
       const run = scan.run(fingerprints);
-      for (let step = 0; step < 4; step += 1) run.next();
+      for (let step = 0; step < 4; step += 1) ({ done } = run.next());
     }
     assert.ok(runs > 1 && runs < 20, `${runs} runs`);
     assert.equal(scan.leaks.length, 1);
@@ -78,6 +79,24 @@ describe('a scan of a document', () => {
         assert.deepEqual(sorted, fresh.leaks);
       }),
     );
+  });
+
+  it('begins anew where other values are looked for than the last time, however far that came', () => {
+    const other = deriveToken('test', 'scan', 1);
+    const both = new Fingerprints<string>();
+    for (const value of [TOKEN, other]) both.add(value, 'saved');
+    const document = new TextLines([other, TOKEN, ...Array.from({ length: 3_000 }, () => 'x')].join('\n'));
+    for (const steps of [1, 20]) {
+      const scan = new DocumentScan<string>(document);
+      const older = scan.run(fingerprints);
+      for (let step = 0; step < steps; step += 1) older.next();
+      for (const run = scan.run(both); run.next().done !== true;);
+      const known = scan.leaks.filter(({ what }) => what !== undefined);
+      assert.deepEqual(
+        known.map(({ line }) => line),
+        [0, 1],
+      );
+    }
   });
 
   it('follows several edits at once', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { glob, readFile } from 'node:fs/promises';
 import { ApiError, type ApiErrorKind, type CallInfo } from '../../../src/api/errors.ts';
 import { UserError } from '../../../src/base/userError.ts';
 import { Command } from '../../../src/manifest.ts';
@@ -26,6 +27,20 @@ const KINDS: readonly ApiErrorKind[] = [
 const NEXT_STEP = /try again|update it|ask whoever|refresh|check what/i;
 
 describe('describeError', () => {
+  it('has a title for each command that an error of ours offers', async () => {
+    const offered = new Set<string>();
+    for await (const file of glob('src/**/*.ts')) {
+      const text = await readFile(file, 'utf8');
+      for (const [, commands = ''] of text.matchAll(/UserError\([^;]*?\[((?:\s*Command\.\w+,?\s*)+)\]/gs))
+        for (const [, name = ''] of commands.matchAll(/Command\.(\w+)/g)) offered.add(name);
+    }
+    assert.ok(offered.size > 8, [...offered].join());
+    for (const name of offered) {
+      const error = new UserError('It failed.', [Command[name as keyof typeof Command]]);
+      assert.equal(describeError(error).actions.length, 1, `${name} has a button`);
+    }
+  });
+
   for (const kind of KINDS) {
     it(`says what ${kind} means, for which host, and what to do next`, () => {
       const { message } = describeError(new ApiError(kind, call, {}));

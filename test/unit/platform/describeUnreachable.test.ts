@@ -38,7 +38,7 @@ const CASES: readonly [string, ApiErrorDetails, ...RegExp[]][] = [
   [
     'one of which nothing is known',
     { code: 'SELF_SIGNED_CERT_IN_CHAIN' },
-    /was issued, and that authority is not trusted here/,
+    /was issued by an authority that is not trusted here/,
   ],
   [
     'one behind a proxy',
@@ -75,6 +75,21 @@ const CASES: readonly [string, ApiErrorDetails, ...RegExp[]][] = [
     'a proxy that is not trusted',
     { code: 'CERT_HAS_EXPIRED', certificate, proxy },
     /^The proxy .* was not trusted/,
+  ],
+  [
+    'a proxy whose certificate is for another name',
+    { code: 'ERR_TLS_CERT_ALTNAME_INVALID', certificate, proxy },
+    /its certificate is for .+ and not for proxy\.example:3128\./,
+  ],
+  [
+    'a certificate that names nobody',
+    { code: 'SELF_SIGNED_CERT_IN_CHAIN', certificate: { ...certificate, issuer: '', authority: '' } },
+    /issued by “nobody named”, and that authority/,
+  ],
+  [
+    'a client that would not check who answers',
+    { code: 'NODE_TLS_REJECT_UNAUTHORIZED', proxy: { ...proxy, url: '' } },
+    /could not be reached: NODE_TLS_REJECT_UNAUTHORIZED=0 is in the environment, .*\. Correct that/,
   ],
   [
     'a proxy that cannot be used',

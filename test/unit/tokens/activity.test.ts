@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
+import type { Memento } from 'vscode';
 import { Activity } from '../../../src/tokens/activity.ts';
 import { activityReport } from '../../../src/tokens/activityReport.ts';
 import { memoryMemento } from '../../support/memento.ts';
 
 const subject = { connectionId: 'one', userId: 'u1', type: 'AGENT' } as const;
 
+function activityIn(memento: Memento, isOn = () => true): Activity {
+  return new Activity(memento, isOn, (error) => {
+    throw error;
+  });
+}
+
 describe('the record of token activity', () => {
   it('keeps what was done, by ids, over a restart', async () => {
     const memento = memoryMemento();
     // As the callers do it: with a whole row, of which only ids are to be kept.
     const row = { ...subject, userName: 'Ada', email: 'ada@example.com', value: 'token-value' };
-    await new Activity(memento, () => true).record('fetched', row);
-    await new Activity(memento, () => true).record('copied', row);
-    const { entries } = new Activity(memento, () => true);
+    await activityIn(memento).record('fetched', row);
+    await activityIn(memento).record('copied', row);
+    const { entries } = activityIn(memento);
     assert.deepEqual(
       entries.map(({ deed, connectionId, userId, type }) => [deed, connectionId, userId, type]),
       [
@@ -26,7 +33,7 @@ describe('the record of token activity', () => {
   it('has 500 entries at most, of which the oldest go', async () => {
     const entry = { at: '2026-01-01T00:00:00.000Z', deed: 'copied', ...subject };
     const memento = memoryMemento({ tokenActivity: Array.from({ length: 600 }, () => entry) });
-    const activity = new Activity(memento, () => true);
+    const activity = activityIn(memento);
     await activity.record('forgotten', subject);
     assert.equal(activity.entries.length, 500);
     assert.equal(activity.entries.at(-1)?.deed, 'forgotten');
@@ -35,7 +42,7 @@ describe('the record of token activity', () => {
   it('adds nothing while it is off, and can be emptied', async () => {
     const memento = memoryMemento();
     let isOn = true;
-    const activity = new Activity(memento, () => isOn);
+    const activity = activityIn(memento, () => isOn);
     await activity.record('copied', subject);
     isOn = false;
     await activity.record('copied', subject);
@@ -45,11 +52,23 @@ describe('the record of token activity', () => {
     assert.deepEqual(memento.keys(), []);
   });
 
+  it('undoes nothing where it cannot be written', async () => {
+    const memento = memoryMemento();
+    memento.update = () => Promise.reject(new Error('no room'));
+    const told: unknown[] = [];
+    await new Activity(
+      memento,
+      () => true,
+      (error) => told.push(error),
+    ).record('fetched', subject);
+    assert.equal(told.length, 1);
+  });
+
   it('passes over entries it cannot make sense of', () => {
     const good = { at: '2026-01-01T00:00:00.000Z', deed: 'copied', ...subject };
     const bad = [null, 3, { ...good, deed: 'stolen' }, { ...good, at: 'never' }, { ...good, type: 'GOD' }];
     const memento = memoryMemento({ tokenActivity: [...bad, { ...good, value: 'x' }] });
-    assert.deepEqual(new Activity(memento, () => true).entries, [good]);
+    assert.deepEqual(activityIn(memento).entries, [good]);
   });
 
   it('is told the latest first, with the names that are known, as text', () => {

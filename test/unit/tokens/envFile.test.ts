@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { problemWithName, setEnvValue } from '../../../src/tokens/envFile.ts';
+import { envValuesOf, problemWithName, setEnvValue } from '../../../src/tokens/envFile.ts';
 
 describe('a .env file', () => {
   const cases: readonly (readonly [string, string, string])[] = [
@@ -31,6 +31,13 @@ describe('a .env file', () => {
       assert.equal(setEnvValue(after, 'KEY', 'new'), after, 'setting it again changes nothing');
     });
   }
+
+  it('says what is set, whatever its quotes, as it would be read', () => {
+    const text = 'KEY=a # b\nexport KEY="it\\"s"\nKEY=\'c d\'\nKEY=\nKEY2=x\n# KEY=y\n';
+    assert.deepEqual(envValuesOf(text, 'KEY'), ['a', 'it"s', 'c d', '']);
+    for (const value of ['a b#c', "it's $1", 'plain'])
+      assert.deepEqual(envValuesOf(setEnvValue('A=1\n', 'KEY', value), 'KEY'), [value]);
+  });
 
   it('quotes what needs it', () => {
     assert.equal(setEnvValue('', 'KEY', 'a b#c'), "KEY='a b#c'\n");

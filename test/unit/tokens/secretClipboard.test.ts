@@ -107,13 +107,13 @@ describe('the clipboard that forgets', () => {
 
   it("clears at the user's word what is ours, and nothing else", async () => {
     await clipboard.copy('secret');
-    await clipboard.clearNow();
+    assert.equal(await clipboard.clearNow(), 'cleared');
     assert.equal(system.text, '');
     await clipboard.copy('secret');
     system.text = 'something else';
-    await clipboard.clearNow();
+    assert.equal(await clipboard.clearNow(), 'other');
     assert.equal(system.text, 'something else');
-    await clipboard.clearNow();
+    assert.equal(await clipboard.clearNow(), 'nothing');
     assert.equal(system.text, 'something else', 'there is nothing of ours any more');
   });
 

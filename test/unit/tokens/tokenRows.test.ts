@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish, translateWith } from '../../../src/base/l10n.ts';
 import { OneFetch } from '../../../src/tokens/oneFetch.ts';
 import type { StoredToken } from '../../../src/tokens/storedToken.ts';
 import { tokenRows } from '../../../src/tokens/tokenRows.ts';
@@ -48,6 +49,11 @@ describe('the rows of saved tokens', () => {
     assert.equal(stateOf(saved('1'), false), 'active');
     assert.equal(stateOf(saved('1', { active: false }), false), 'inactive');
     assert.equal(stateOf(saved('1'), true), 'lost');
+    const { active, ...found } = saved('1');
+    assert.equal(active, true);
+    assert.equal(stateOf(found, false), 'unverified', 'nobody has asked the server');
+    const check = { verdict: 'accepted', at } as const;
+    assert.equal(stateOf({ ...found, check }, false), 'active');
     assert.equal(checked('accepted', false), 'active');
     assert.equal(checked('rejected', true), 'rejected');
     assert.equal(checked('unclear', true), 'active');
@@ -56,7 +62,9 @@ describe('the rows of saved tokens', () => {
 
   for (const [iso, words] of [
     ['2026-03-10T11:59:30.000Z', 'just now'],
+    ['2026-03-10T11:59:00.000Z', '1 minute ago'],
     ['2026-03-10T11:58:00.000Z', '2 minutes ago'],
+    ['2026-03-10T11:00:00.000Z', '1 hour ago'],
     ['2026-03-10T09:00:00.000Z', '3 hours ago'],
     ['2026-03-09T11:00:00.000Z', '1 day ago'],
     ['2026-03-07T12:00:00.000Z', '3 days ago'],
@@ -67,6 +75,15 @@ describe('the rows of saved tokens', () => {
       assert.equal(ago(iso, NOW), words);
     });
   }
+
+  it('say how old a token is in the language of the messages', () => {
+    try {
+      translateWith(inEnglish, () => 'es');
+      assert.equal(ago('2026-03-07T12:00:00.000Z', NOW), 'hace 3 días');
+    } finally {
+      translateWith(inEnglish);
+    }
+  });
 });
 
 describe('one fetch at a time', () => {

@@ -216,6 +216,48 @@ describe('TokenVault', () => {
     assert.deepEqual((await secrets.keys()).filter(isTokenEntry), [tokenEntry(anew.id)]);
   });
 
+  it('lets nothing come back that was forgotten, although a window of a browser restores its older secrets', async () => {
+    const { id } = await vault.save(owned, 'a');
+    const older = (await secrets.get(tokenEntry(id))) ?? '';
+    await vault.forget(id);
+    await secrets.delete(forgottenEntry(id));
+    await secrets.store(tokenEntry(id), older);
+    const next = new TokenVault(memento, secrets);
+    await next.recover();
+    assert.deepEqual(next.all(), []);
+    assert.deepEqual((await secrets.keys()).filter(isTokenEntry), [], 'the value is deleted again');
+    assert.notEqual((await next.save(owned, 'b')).id, id);
+    assert.equal(next.count('one'), 1);
+  });
+
+  it('forgets many at once, tells of it once, and finishes what failed halfway with the next start', async () => {
+    const ids: string[] = [];
+    for (const userId of ['u1', 'u2', 'u3']) ids.push((await vault.save({ ...owned, userId }, 'a')).id);
+    const store = secrets.store.bind(secrets);
+    secrets.store = (key, value) =>
+      key === forgottenEntry(ids[2] ?? '') ? Promise.reject(new Error('no room')) : store(key, value);
+    let told = 0;
+    vault.onDidChange(() => (told += 1));
+    await assert.rejects(vault.forget(...ids), /no room/);
+    assert.deepEqual([told, vault.count('one')], [1, 1], 'what could be forgotten is');
+    secrets.store = store;
+    for (const userId of ['u1', 'u2']) await vault.save({ ...owned, userId }, 'a');
+    told = 0;
+    await vault.forget(...vault.all('one').map(({ id }) => id));
+    await vault.note('', {});
+    assert.deepEqual([told, vault.count('one')], [1, 0]);
+  });
+
+  it('knows a token that was found in a file from one that the server gave', async () => {
+    const { active, ...found } = owned;
+    assert.equal(active, true);
+    const kept = await vault.save(found, 'a');
+    const restarted = new TokenVault(memoryMemento(), secrets);
+    await restarted.recover();
+    assert.deepEqual(restarted.all(), [kept]);
+    assert.equal('active' in kept, false);
+  });
+
   it('takes over what another window saves, and keeps one of two that were saved of one user', async () => {
     await vault.recover();
     const other = new TokenVault(memoryMemento(), secrets);

@@ -1,17 +1,19 @@
-import type { Memento } from 'vscode';
+import type { Memento, TreeView } from 'vscode';
 import type { DisposableStore } from '../base/disposable.ts';
-import type { Event } from '../base/event.ts';
+import type { Emitter, Event } from '../base/event.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { Setting } from '../manifest.ts';
 import type { Log } from '../platform/log.ts';
 import type { Presentation } from '../platform/presentation.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { Arrangements } from './arrangement.ts';
 import { CustomersTree, type SavedTokenMarks } from './customersTree.ts';
 import { CustomerStore } from './customerStore.ts';
 import { Favourites } from './favourites.ts';
+import type { Row } from './rows.ts';
 
-export interface StartCustomersOptions {
+export interface CustomersOptions {
   readonly active: ActiveConnection;
   readonly connections: Pick<ConnectionStore, 'onDidChange'>;
   readonly vault: SavedTokenMarks;
@@ -19,21 +21,29 @@ export interface StartCustomersOptions {
   readonly workspaceState: Memento;
   readonly log: Log;
   readonly presentation: Presentation;
+  readonly prompts: Pick<Prompts, 'info'>;
   readonly setting: (name: string) => unknown;
   readonly onDidChangeSettings: Event<{ affectsConfiguration(name: string): boolean }>;
   readonly resources: DisposableStore;
 }
 
-/** Makes the view of customers, which is read when it shows. */
-export function startCustomers(options: StartCustomersOptions) {
-  const { active, connections, vault, log, presentation, setting, resources } = options;
+/** What the view of customers is made of, and the commands on it work with. */
+export interface Customers {
+  readonly arrangements: Arrangements;
+  readonly customers: CustomerStore;
+  readonly favourites: Favourites;
+  readonly tree: CustomersTree;
+}
+
+/** Makes what reads the customers and renders them in a view. `redraw` has that ask for a row's children, or for all. */
+export function openCustomers(
+  options: CustomersOptions,
+  view: TreeView<Row>,
+  redraw: Emitter<Row | undefined>,
+): Customers {
+  const { active, vault, log, presentation, prompts, setting, resources } = options;
   const arrangements = new Arrangements(options.workspaceState);
   const favourites = new Favourites(options.globalState);
-  resources.add(
-    connections.onDidChange(({ id, what }) => {
-      if (what === 'removed') favourites.forget(id).catch(log.failure.bind(log, 'removal'));
-    }),
-  );
   const customers = resources.add(
     new CustomerStore({
       ...{ active, arrangements, favourites, presentation },
@@ -46,6 +56,11 @@ export function startCustomers(options: StartCustomersOptions) {
       if (change.affectsConfiguration(Setting.paging)) customers.restart();
     }),
   );
-  const tree = resources.add(new CustomersTree(customers, vault, active, presentation));
+  const tree = resources.add(
+    new CustomersTree({
+      ...{ view, redraw, store: customers, savedTokens: vault },
+      ...{ active, arrangements, presentation, prompts },
+    }),
+  );
   return { arrangements, customers, favourites, tree };
 }

@@ -1,0 +1,31 @@
+/** As `vscode.l10n.t`: `{0}`, `{1}`, … in a message stand for the arguments. */
+export type Translate = (message: string, ...values: readonly (string | number)[]) => string;
+
+/** What messages are in unless {@link translateWith} was called, as in plain Node. */
+export const inEnglish: Translate = (message, ...values) =>
+  message.replace(/\{(\d+)\}/g, (gap, place) => String(values[Number(place)] ?? gap));
+
+let translate = inEnglish;
+let language = (): string => 'en';
+
+/**
+ * A message in the user's language. It is a whole sentence or label, written out in the call, since a test collects
+ * what there is to translate.
+ */
+export const t: Translate = (message, ...values) => translate(message, ...values);
+
+/** The language that messages are in, for what is not a message: how numbers are written, and spans of time. */
+export function messageLanguage(): string {
+  return language();
+}
+
+/** A number as it stands in a message. */
+export function numeral(value: number): string {
+  return value.toLocaleString(language());
+}
+
+/** From here on; what was translated before stays as it is. */
+export function translateWith(other: Translate, into = (): string => 'en'): void {
+  translate = other;
+  language = into;
+}

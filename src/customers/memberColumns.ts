@@ -1,0 +1,115 @@
+import { NumberLists, Numbers } from './numbers.ts';
+import { Fit } from './wordTable.ts';
+
+/** How much more a well fitting word counts than the part of a member in which it was found. */
+const FIT_WEIGHT = 4;
+/** Which part that is decides between hits that fit alike. */
+const Part = { name: 3, contact: 2, customer: 1 } as const;
+
+const PHONE = Fit.within * FIT_WEIGHT + Part.contact;
+
+/** What is searched of a member: numbers of words, of its domain and customer those of the group, and digits. */
+export interface Searched {
+  readonly name: ReadonlySet<number>;
+  readonly mailbox: ReadonlySet<number>;
+  readonly domain: number;
+  readonly customer: number;
+  readonly digits: string;
+}
+
+/** What is searched of all members, by their places. */
+export class MemberColumns {
+  /** The words of name and mailbox: twice the number of a word, and one more where it is of the mailbox only. */
+  readonly #people = new NumberLists();
+  readonly #phones: string[] = [];
+  readonly #domains = new Groups(Part.contact);
+  readonly #customers = new Groups(Part.customer);
+  /** For each word how many members have it. */
+  readonly #uses = new Numbers();
+
+  addDomain(words: Iterable<number>): void {
+    this.#domains.add(words);
+  }
+
+  addCustomer(words: Iterable<number>): void {
+    this.#customers.add(words);
+  }
+
+  add({ name, mailbox, domain, customer, digits }: Searched): void {
+    const words = Array.from(name, (word) => word * 2);
+    for (const word of mailbox) if (!name.has(word)) words.push(word * 2 + 1);
+    this.#people.push(words);
+    this.#phones.push(digits);
+    for (const word of words) this.#uses.count(word >> 1);
+    for (const word of this.#domains.push(domain)) this.#uses.count(word);
+    for (const word of this.#customers.push(customer)) this.#uses.count(word);
+  }
+
+  /** How many members have words that fit, more or less: whoever has two counts twice. */
+  usesOf(fit: Uint8Array): number {
+    const uses = this.#uses.values;
+    let sum = 0;
+    for (let word = 0; word < fit.length; word += 1) if (fit[word] !== 0) sum += uses[word] ?? 0;
+    return sum;
+  }
+
+  /** How well the member of a place has what words fit, or these digits; the higher the better, 0 for not at all. */
+  scorer(fit: Uint8Array, digits: string | undefined): (place: number) => number {
+    // A word of the mailbox has the odd number behind that of the same word of a name.
+    const worths = new Uint8Array(fit.length * 2);
+    for (let word = 0; word < fit.length; word += 1) {
+      worths[word * 2] = worth(fit[word], Part.name);
+      worths[word * 2 + 1] = worth(fit[word], Part.contact);
+    }
+    const { numbers, ends } = this.#people;
+    const domains = this.#domains.scores(fit);
+    const domainOf = this.#domains.of;
+    const customers = this.#customers.scores(fit);
+    const customerOf = this.#customers.of;
+    const phones = this.#phones;
+    return (place) => {
+      const [domain = 0, customer = 0] = [domains[domainOf[place] ?? 0], customers[customerOf[place] ?? 0]];
+      let score = domain > customer ? domain : customer;
+      const end = ends[place] ?? 0;
+      for (let at = place === 0 ? 0 : (ends[place - 1] ?? 0); at < end; at += 1) {
+        const value = worths[numbers[at] ?? 0] ?? 0;
+        if (value > score) score = value;
+      }
+      return digits !== undefined && score < PHONE && phones[place]?.includes(digits) ? PHONE : score;
+    };
+  }
+}
+
+/** Words that many members share, and of which group each member is. */
+class Groups {
+  readonly #words = new NumberLists();
+  readonly #of = new Numbers();
+  readonly #part: number;
+
+  constructor(part: number) {
+    this.#part = part;
+  }
+
+  /** The group of each member. */
+  get of(): Uint32Array {
+    return this.#of.values;
+  }
+
+  add(words: Iterable<number>): void {
+    this.#words.push(words);
+  }
+
+  /** Puts the next member into a group, whose words it returns. */
+  push(group: number): Uint32Array {
+    this.#of.push(group);
+    return this.#words.at(group);
+  }
+
+  scores(fit: Uint8Array): Uint8Array {
+    return this.#words.highest(fit).map((each) => worth(each, this.#part));
+  }
+}
+
+function worth(fit: number | undefined, part: number): number {
+  return fit ? fit * FIT_WEIGHT + part : 0;
+}

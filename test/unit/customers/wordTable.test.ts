@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Fit, WordTable } from '../../../src/customers/wordTable.ts';
+
+/** A word, and the same with one letter wrong, missing, too much, or swapped with the next, but not the first. */
+const misspelt = fc
+  .record({
+    alphabet: fc.constantFrom(
+      'abcdefghijklmnopqrstuvw',
+      'αβγδεζηθικλμνξοπρστυφχψ',
+      'абвгдежзийклмнопрстуфхц',
+    ),
+    // Where the first letter comes again, the library may take that for the beginning.
+    letters: fc.uniqueArray(fc.nat(22), { minLength: 6, maxLength: 12 }),
+    at: fc.nat(),
+    how: fc.constantFrom('wrong', 'missing', 'too much', 'swapped'),
+  })
+  .map(({ alphabet, letters: [other = 0, ...letters], at, how }) => {
+    const letter = (nth: number) => alphabet[nth] ?? '';
+    const word = letters.map(letter).join('');
+    // Where the last letter is missing, or one stands behind it, the word only begins as the term does.
+    const place = 1 + (at % (word.length - 2));
+    const [before, after] = [word.slice(0, place), word.slice(place)];
+    const term = {
+      wrong: before + letter(other) + after.slice(1),
+      missing: before + after.slice(1),
+      'too much': before + letter(other) + after,
+      swapped: before + (after[1] ?? '') + (after[0] ?? '') + after.slice(2),
+    }[how];
+    return { word, term };
+  });
+
+describe('words that are like a term', () => {
+  it('are found whichever letter is wrong, in any script, and nothing of another beginning is', () => {
+    fc.assert(
+      fc.property(misspelt, fc.array(misspelt, { maxLength: 20 }), ({ word, term }, others) => {
+        const words = new WordTable();
+        for (const other of others) words.add(other.word);
+        const number = words.add(word);
+        const fits = words.fits(term);
+        const before = [...fits];
+        words.addSimilar(term, fits);
+        assert.notEqual(fits[number], 0, `${term} finds ${word}`);
+        for (const [other, fit] of fits.entries()) {
+          if (before[other] !== 0) assert.equal(fit, before[other], 'what fits better stays');
+          else if (fit === Fit.similar) assert.equal((others[other]?.word ?? word)[0], term[0]);
+        }
+      }),
+    );
+  });
+});
