@@ -103,6 +103,7 @@ const searching: readonly Scene[] = [
     name: 'searched',
     arrange: async (stage) => {
       await (await stage.workbench.scrollTo(CUSTOMER)).inlineAction('Search Team Members…');
+      await stage.asked('Part of a name');
       await stage.quickInput.submit('bennett');
       return stage.row('Search: “bennett”');
     },
@@ -115,6 +116,7 @@ const searching: readonly Scene[] = [
     name: 'searched-nobody',
     arrange: async (stage) => {
       await (await stage.workbench.scrollTo(CUSTOMER)).inlineAction('Search Team Members…');
+      await stage.asked('Part of a name');
       await stage.quickInput.submit('zzz');
       return stage.row('No team member matches');
     },

@@ -54,9 +54,12 @@ export const connections: Act = {
       arrange: async (stage) => {
         await stage.run('Edit Connection…');
         await stage.quickInput.choose(/^Label/);
+        await stage.asked('Label: Harbour Agency');
         await stage.quickInput.choose(/^Production/);
+        await stage.workbench.statusBarItem('Production').waitFor();
         await stage.run('Edit Connection…');
         await stage.quickInput.choose(/^Read-only/);
+        await stage.asked('Read-Only: Harbour Agency');
         await stage.quickInput.choose(/^Read-only/);
         const item = stage.workbench.statusBarItem('read-only');
         await item.waitFor();

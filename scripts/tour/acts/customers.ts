@@ -103,6 +103,7 @@ export const customers: Act = {
       arrange: async (stage) => {
         await stage.run('Edit Connection…');
         await stage.quickInput.choose(/^Label/);
+        await stage.asked('Label: Agency');
         await stage.quickInput.choose(/^Production/);
         await stage.workbench.statusBarItem('Production').waitFor();
         await (await stage.workbench.scrollTo(CUSTOMER)).menuAction('Delete Customer…');

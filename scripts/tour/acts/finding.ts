@@ -61,6 +61,7 @@ export const finding: Act = {
       name: 'find-nobody',
       arrange: async (stage) => {
         await stage.run('Find Anyone…');
+        await stage.asked(/^Find Anyone: /);
         await stage.quickInput.type('nobody is called like this');
         return stage.offered('Nobody was found');
       },
@@ -81,6 +82,7 @@ export const finding: Act = {
       name: 'find-actions',
       arrange: async (stage) => {
         await stage.run('Find Anyone…');
+        await stage.asked(/^Find Anyone: /);
         await stage.quickInput.type('olivia clarke bright');
         await stage.quickInput.choose(new RegExp(`^${MEMBER}`));
         return stage.asked(`${MEMBER}, ${CUSTOMER}`);

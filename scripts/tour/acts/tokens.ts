@@ -47,7 +47,7 @@ const fetching: readonly Scene[] = [
     name: 'fetch-wrong-type',
     arrange: async (stage) => {
       await (await stage.workbench.scrollTo(OTHER_MEMBER)).menuAction('Fetch Token to Clipboard…');
-      await stage.quickInput.choose(/^Customer/);
+      await stage.quickInput.choose(/^Customer,/);
       return stage.told(/./);
     },
   },
