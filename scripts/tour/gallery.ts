@@ -12,13 +12,13 @@ section { display: grid; grid-template-columns: repeat(3, 640px); gap: 12px; pad
 figure { margin: 0; } figcaption { padding: 2px; background: #333; } img { width: 640px; display: block; }`;
 
 /** Calls back with a page of a browser of its own, without VS Code. */
-export async function withPage<T>(deviceScaleFactor: number, use: (page: Page) => Promise<T>): Promise<T> {
+export async function withPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
     args: ['--no-sandbox', '--disable-gpu'],
   });
   try {
-    return await use(await browser.newPage({ deviceScaleFactor, viewport: { width: 2000, height: 1400 } }));
+    return await use(await browser.newPage({ viewport: { width: 2000, height: 1400 } }));
   } finally {
     await browser.close();
   }
@@ -31,7 +31,7 @@ export async function withPage<T>(deviceScaleFactor: number, use: (page: Page) =
 export async function writeContactSheets(pictures: string): Promise<void> {
   const entries = await readdir(pictures, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  await withPage(1, async (page) => {
+  await withPage(async (page) => {
     for (const folder of folders) {
       const files = (await readdir(join(pictures, folder))).filter((name) => name.endsWith('.png'));
       const sheets = Math.ceil(files.length / ON_A_SHEET);

@@ -1,8 +1,17 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { VsCode } from '../../test/e2e/support.ts';
-import { layOut, LAYOUTS, THEMES, wear, WIDE, type Layout } from './looks.ts';
+import {
+  FOLLOWING_THE_SYSTEM,
+  layOut,
+  LAYOUTS,
+  photograph,
+  THEMES,
+  wear,
+  WIDE,
+  type Layout,
+} from './looks.ts';
 import { Stage, type Act, type Scene } from './scene.ts';
 
 /** Takes the pictures of a scene, which `layOutScene` shows in a layout. */
@@ -19,7 +28,7 @@ export async function perform(
   act: Act,
   vsix: string,
   wanted: (scene: Scene, act: Act) => boolean,
-  photograph: Photographer,
+  photographer: Photographer,
 ): Promise<readonly string[]> {
   const scenes = act.scenes.slice(0, act.scenes.findLastIndex((scene) => wanted(scene, act)) + 1);
   if (scenes.length === 0) return [];
@@ -37,11 +46,12 @@ export async function perform(
   try {
     await vscode.open();
     stage.page.setDefaultTimeout(20_000);
+    await wear(stage.page, THEMES.dark);
     await layOut(stage.page, WIDE);
     await act.prepare?.(stage);
     for (const scene of scenes) {
       const began = performance.now();
-      await show(stage, scene, wanted(scene, act) ? photograph : undefined).catch(fail(scene.name));
+      await show(stage, scene, wanted(scene, act) ? photographer : undefined).catch(fail(scene.name));
       console.log(`  ${scene.name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
       await strike(stage, scene).catch(fail(`${scene.name}, after it`));
     }
@@ -56,16 +66,16 @@ export async function perform(
 }
 
 const QUIET = {
-  'workbench.colorTheme': THEMES.dark.colorTheme,
+  ...FOLLOWING_THE_SYSTEM,
   // A sticky customer row would lie over the row that scrolling has just brought to the top.
   'workbench.tree.enableStickyScroll': false,
   'workbench.reduceMotion': 'on',
   'editor.cursorBlinking': 'solid',
 };
 
-async function show(stage: Stage, scene: Scene, photograph: Photographer | undefined): Promise<void> {
+async function show(stage: Stage, scene: Scene, photographer: Photographer | undefined): Promise<void> {
   let shows = await scene.arrange(stage);
-  await photograph?.(stage, scene, async (layout) => {
+  await photographer?.(stage, scene, async (layout) => {
     await layOut(stage.page, layout);
     if (!scene.fleeting && (await shows.isVisible())) return;
     await stage.clear();
@@ -84,18 +94,18 @@ async function strike(stage: Stage, scene: Scene): Promise<void> {
 
 /** Photographs each scene in the looks with these words in their names, into a folder for each. */
 export function inLooks(words: string, pictures: string): Photographer {
-  return async ({ page, vscode }, scene, layOutScene) => {
+  return async ({ page }, scene, layOutScene) => {
     for (const [theme, worn] of Object.entries(THEMES)) {
       for (const [name, layout] of Object.entries(LAYOUTS)) {
         const look = `${theme}-${name}`;
         if (!look.includes(words)) continue;
-        await wear(page, vscode.folder, worn);
+        await wear(page, worn);
         await layOutScene(layout);
         const path = join(pictures, look, `${scene.name}.png`);
         await mkdir(dirname(path), { recursive: true });
-        await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+        await writeFile(path, await photograph(page));
       }
     }
-    await wear(page, vscode.folder, THEMES.dark);
+    await wear(page, THEMES.dark);
   };
 }

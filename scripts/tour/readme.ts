@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../project.ts';
 import { withPage } from './gallery.ts';
+import { photograph } from './looks.ts';
 import type { Photographer } from './perform.ts';
 import type { ReadmePicture } from './scene.ts';
 
@@ -12,20 +13,20 @@ interface Shot {
   readonly png: Buffer;
 }
 
-/** Encodes a picture by a canvas, at the quality up to which text stays crisp. */
+/** Encodes a picture by a canvas, at the lowest quality at which text stays crisp. */
 const TO_WEBP = `async (png) => {
   const bitmap = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   canvas.getContext('2d').drawImage(bitmap, 0, 0);
-  const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.8 });
+  const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.4 });
   const bytes = new Uint8Array(await blob.arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }`;
 
 const STYLE = `body { margin: 0; }
-main { display: grid; grid-template-columns: 440px 440px; gap: 10px; padding: 10px; width: max-content;
+main { display: grid; grid-template-columns: 450px 450px; gap: 10px; padding: 10px; width: max-content;
   background: #14213d; color: #fff; font: 14px/20px system-ui, sans-serif; }
-figure { margin: 0; } figcaption { padding: 0 0 6px; } b { color: #fca311; } img { width: 440px; display: block; }`;
+figure { margin: 0; } figcaption { padding: 0 0 6px; } b { color: #fca311; } img { width: 450px; display: block; }`;
 
 /** Takes the pictures that the README shows, in the dark theme that VS Code begins with. */
 export class ReadmePictures {
@@ -34,13 +35,13 @@ export class ReadmePictures {
   readonly photograph: Photographer = async ({ page }, { readme }, layOutScene) => {
     if (!readme) return;
     await layOutScene(readme.layout);
-    const png = await page.screenshot({ clip: readme.clip, animations: 'disabled', caret: 'hide' });
+    const png = await photograph(page, readme.clip);
     this.#shots.push({ picture: readme, png });
   };
 
   /** Writes them into `media` and tells how large each is. */
   async write(): Promise<void> {
-    await withPage(1.5, async (page) => {
+    await withPage(async (page) => {
       const steps = this.#shots.filter(({ picture }) => picture.step !== undefined);
       if (steps.length > 0) await writePicture(page, 'overview', await together(page, steps));
       for (const { picture, png } of this.#shots)

@@ -5,7 +5,7 @@ import type { Emulator, EmulatorOptions } from '../../src/emulator/server.ts';
 import type { QuickInput } from '../../test/e2e/objects/quickInput.ts';
 import type { Workbench } from '../../test/e2e/objects/workbench.ts';
 import type { VsCode } from '../../test/e2e/support.ts';
-import type { Layout } from './looks.ts';
+import type { Clip, Layout } from './looks.ts';
 
 /** Something to be seen: a view, a question, a document, a message. */
 export interface Scene {
@@ -27,8 +27,7 @@ export interface ReadmePicture {
   /** What is told of it where it is one of the steps of the overview. */
   readonly step?: string;
   readonly layout: Layout;
-  /** In pixels of the page. */
-  readonly clip: Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
+  readonly clip: Clip;
 }
 
 /** Scenes that follow each other in one VS Code. */
@@ -130,7 +129,9 @@ export class Stage {
   /** Closes boxes, messages and editors. */
   async clear(): Promise<void> {
     const { page, workbench } = this;
-    const open = page.locator(':is(.monaco-dialog-box, .quick-input-widget, .monaco-menu):visible').first();
+    const open = page
+      .locator(':is(.monaco-dialog-box, .quick-input-widget, .monaco-menu, .action-widget):visible')
+      .first();
     for (let left = 8; left > 0 && (await open.isVisible()); left -= 1) {
       await page.keyboard.press('Escape');
       // A box may lead back to another one.

@@ -145,7 +145,7 @@ const documents: readonly Scene[] = [
     readme: {
       name: 'tour/details',
       layout: { width: 900, height: 480, zoom: 1, sideBar: 330 },
-      clip: { x: 380, y: 35, width: 520, height: 300 },
+      clip: { x: 410, y: 75, width: 430, height: 210 },
     },
   },
   {

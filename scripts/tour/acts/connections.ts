@@ -68,7 +68,7 @@ export const connections: Act = {
       readme: {
         name: 'tour/production',
         layout: { width: 720, height: 420, zoom: 1, sideBar: 392 },
-        clip: { x: 0, y: 300, width: 440, height: 120 },
+        clip: { x: 0, y: 360, width: 440, height: 60 },
       },
     },
     {
@@ -107,7 +107,7 @@ export const connections: Act = {
       readme: {
         name: 'tour/doctor',
         layout: { width: 900, height: 520, zoom: 1, sideBar: 200 },
-        clip: { x: 250, y: 35, width: 600, height: 330 },
+        clip: { x: 275, y: 75, width: 520, height: 200 },
       },
     },
     {

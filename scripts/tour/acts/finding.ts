@@ -54,7 +54,7 @@ export const finding: Act = {
       readme: {
         name: 'tour/find-anyone',
         layout: { width: 720, height: 420, zoom: 1, sideBar: 300 },
-        clip: { x: 132, y: 0, width: 456, height: 230 },
+        clip: { x: 134, y: 4, width: 452, height: 150 },
       },
     },
     {

@@ -5,8 +5,8 @@ import type { Act, ReadmePicture, Stage } from '../scene.ts';
 const part = (step: string, x: number, y: number): ReadmePicture => ({
   name: 'overview',
   step,
-  layout: { width: 720, height: 420, zoom: 1.5, sideBar: 392 },
-  clip: { x, y, width: 440, height: 250 },
+  layout: { width: 720, height: 420, zoom: 1, sideBar: 392 },
+  clip: { x, y, width: 450, height: 215 },
 });
 
 async function fetchToken({ workbench, quickInput }: Stage): Promise<void> {
@@ -22,6 +22,7 @@ export const overview: Act = {
       name: 'overview-connect',
       arrange: async (stage) => {
         await stage.workbench.openView('Partner Console');
+        await stage.workbench.statusBarItem('Partner Console').waitFor();
         return stage.says('Connect to BotPenguin');
       },
       readme: part('Connect, or try it with sample data', 0, 35),
@@ -41,7 +42,7 @@ export const overview: Act = {
         await fetchToken(stage);
         return stage.offered(/Copy to Clipboard/);
       },
-      readme: part('Choose the key on a member, and where its token goes', 140, 0),
+      readme: part('Choose the key on a member, and where its token goes', 134, 0),
     },
     {
       name: 'overview-copied',
@@ -50,7 +51,7 @@ export const overview: Act = {
         await stage.quickInput.choose(/Copy to Clipboard/);
         return stage.told('Copied the custom user token');
       },
-      readme: part('It is on the clipboard, and nowhere on the screen', 280, 170),
+      readme: part('It is on the clipboard, and nowhere on the screen', 270, 205),
     },
   ],
 };

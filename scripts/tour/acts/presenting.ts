@@ -34,7 +34,7 @@ export const presenting: Act = {
       readme: {
         name: 'tour/presentation',
         layout: { width: 720, height: 460, zoom: 1, sideBar: 392 },
-        clip: { x: 48, y: 35, width: 400, height: 200 },
+        clip: { x: 48, y: 65, width: 400, height: 130 },
       },
     },
     {

@@ -91,7 +91,7 @@ const keeping: readonly Scene[] = [
     readme: {
       name: 'tour/saved-tokens',
       layout: { width: 720, height: 460, zoom: 1, sideBar: 392 },
-      clip: { x: 48, y: 270, width: 400, height: 190 },
+      clip: { x: 48, y: 275, width: 400, height: 150 },
     },
   },
   {
@@ -114,7 +114,7 @@ const keeping: readonly Scene[] = [
       const { state } = stage.emulator;
       state.replaceToken(state.customers[0]?._id ?? '');
       await stage.run('Verify Saved Token…');
-      await stage.quickInput.choose(new RegExp(CUSTOMER));
+      await stage.quickInput.choose(new RegExp(`${CUSTOMER}, Customer`));
       return stage.told('The server rejects the customer token');
     },
   },

@@ -65,12 +65,12 @@ export const trouble: Act = {
     refreshedInto('refresh-failed', { status: 500 }, (stage) => stage.row('Refresh failed: click to retry')),
     refreshedInto(
       'rate-limited-row',
-      { status: 429, headers: { 'retry-after': '600' } },
+      { status: 429, headers: { 'retry-after': '60' } },
       (stage) => stage.row(/^Rate limited, continuing in \d+ s$/),
       {
         name: 'tour/rate-limited',
         layout: { width: 720, height: 420, zoom: 1, sideBar: 392 },
-        clip: { x: 48, y: 35, width: 400, height: 200 },
+        clip: { x: 48, y: 65, width: 400, height: 110 },
       },
     ),
     {

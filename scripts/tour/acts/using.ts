@@ -31,7 +31,7 @@ const requests: readonly Scene[] = [
     readme: {
       name: 'tour/request',
       layout: { width: 720, height: 420, zoom: 1, sideBar: 300 },
-      clip: { x: 132, y: 0, width: 456, height: 215 },
+      clip: { x: 134, y: 4, width: 452, height: 210 },
     },
   },
   {
