@@ -174,13 +174,6 @@ const documents: readonly Scene[] = [
       return stage.told('members of');
     },
   },
-  {
-    name: 'copied-email',
-    arrange: async (stage) => {
-      await (await stage.workbench.scrollTo(MEMBER)).menuAction('Copy E-Mail Address');
-      return stage.told('Copied the e-mail address');
-    },
-  },
 ];
 
 /** Customers and their teams. */

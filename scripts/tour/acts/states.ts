@@ -40,7 +40,7 @@ export const states: Act = {
       name: 'doctor-failed',
       arrange: async (stage) => {
         const restore = stage.emulator.intercept(() => 'reset');
-        await stage.run('Diagnose Connection');
+        await stage.run('Diagnose Connection…');
         await stage.told('failed');
         restore();
         return stage.reads('Connection Doctor: Agency');
