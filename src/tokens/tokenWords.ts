@@ -1,5 +1,5 @@
 import type { TokenType } from '../api/tokens.ts';
-import { t } from '../base/l10n.ts';
+import { messageLanguage, t } from '../base/l10n.ts';
 import type { StoredToken } from './storedToken.ts';
 
 /** Where a saved token stands, as far as is known. */
@@ -81,16 +81,16 @@ export function origin({ active, savedAt }: StoredToken, now: number): string {
   return active === undefined ? t('found {0}', ago(savedAt, now)) : t('fetched {0}', ago(savedAt, now));
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const UNITS = [
+  ['day', 24 * 60 * 60],
+  ['hour', 60 * 60],
+  ['minute', 60],
+] as const;
 
 /** How long ago something was, such as “3 days ago”. */
 export function ago(iso: string, now: number): string {
-  const passed = (length: number): number => Math.floor((now - Date.parse(iso)) / length);
-  const [days, hours, minutes] = [passed(DAY), passed(HOUR), passed(MINUTE)];
-  if (days >= 1) return days === 1 ? t('1 day ago') : t('{0} days ago', days);
-  if (hours >= 1) return hours === 1 ? t('1 hour ago') : t('{0} hours ago', hours);
-  if (minutes >= 1) return minutes === 1 ? t('1 minute ago') : t('{0} minutes ago', minutes);
-  return t('just now');
+  const seconds = (now - Date.parse(iso)) / 1000;
+  const [unit, length] = UNITS.find(([, each]) => seconds >= each) ?? [];
+  if (!unit || !length) return t('just now');
+  return new Intl.RelativeTimeFormat(messageLanguage()).format(-Math.floor(seconds / length), unit);
 }

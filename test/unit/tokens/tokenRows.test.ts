@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish, translateWith } from '../../../src/base/l10n.ts';
 import { OneFetch } from '../../../src/tokens/oneFetch.ts';
 import type { StoredToken } from '../../../src/tokens/storedToken.ts';
 import { tokenRows } from '../../../src/tokens/tokenRows.ts';
@@ -74,6 +75,15 @@ describe('the rows of saved tokens', () => {
       assert.equal(ago(iso, NOW), words);
     });
   }
+
+  it('say how old a token is in the language of the messages', () => {
+    try {
+      translateWith(inEnglish, () => 'es');
+      assert.equal(ago('2026-03-07T12:00:00.000Z', NOW), 'hace 3 días');
+    } finally {
+      translateWith(inEnglish);
+    }
+  });
 });
 
 describe('one fetch at a time', () => {
