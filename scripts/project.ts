@@ -8,7 +8,7 @@ export const root = join(import.meta.dirname, '..');
 export const cache = join(root, '.vscode-test');
 
 /** Far above what any program takes, in milliseconds: one that hangs must not hang the build. */
-const timeout = 15 * 60_000;
+const timeout = 25 * 60_000;
 
 /** Runs a program to its end. Fails, naming the program, unless it ends with exit code 0. */
 export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {

@@ -2,7 +2,7 @@
  * `npm start`: packs the extension, installs it into a private VS Code and serves that on the loopback interface,
  * beside an emulator of the Partner API, until Ctrl+C.
  *
- * `--tour` does the main job by itself in that VS Code and ends; `--desktop` opens an installed desktop VS Code.
+ * `--tour` does the main job by itself in that VS Code, or shows all there is, and ends; `--desktop` opens an installed desktop VS Code.
  */
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
@@ -15,7 +15,10 @@ import { openDesktop } from './vscode/desktop.ts';
 import { startWorkbench } from './vscode/workbench.ts';
 
 const usage = `npm start                 serves the extension in a private VS Code, to be opened in your browser
-npm start -- --tour       does the main job in it by itself, and takes pictures
+npm start -- --tour       does the main job in it by itself, and takes pictures;
+                          with --all of everything there is to see, in all themes and sizes;
+                          with --readme those of the README;
+                          with --only WORDS only of what is called so, --look WORDS only in such a look
 npm start -- --desktop    opens an installed desktop VS Code with the extension`;
 
 /** Kept from one start to the next, so that connections and tokens are still there. */
@@ -24,16 +27,27 @@ const workspace = join(folder, 'workspace');
 
 try {
   const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { desktop: flag, tour: flag, help: flag } });
+  const options = { desktop: flag, tour: flag, all: flag, readme: flag, help: flag } as const;
+  const words = { type: 'string', default: '' } as const;
+  const { values } = parseArgs({ options: { ...options, only: words, look: words } });
   await mkdir(workspace, { recursive: true });
   if (values.help) console.log(usage);
-  else if (values.tour) await (await import('./tour.ts')).tour(await vsix());
+  else if (values.tour) await onTour(values);
   else if (values.desktop) await inDesktop();
   else await inBrowser();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   // Also ends what already runs.
   process.exit(1);
+}
+
+async function onTour(
+  values: Record<'all' | 'readme', boolean> & Record<'only' | 'look', string>,
+): Promise<void> {
+  const { illustrate, showAll, tour } = await import('./tour.ts');
+  if (values.all) await showAll(await vsix(), values.only, values.look);
+  if (values.readme) await illustrate(await vsix(), values.only);
+  if (!values.all && !values.readme) await tour(await vsix());
 }
 
 async function inBrowser(): Promise<void> {

@@ -1,166 +1,70 @@
 /**
  * Does the main job by itself in a real VS Code, as a user would with mouse and keyboard: each step is told in a
- * line, seen to happen, and photographed into `artifacts/tour/`.
+ * line, seen to happen, and photographed into `artifacts/tour/`. Also shows all there is to see, in every look.
  */
-import assert from 'node:assert/strict';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { Workbench } from '../test/e2e/objects/workbench.ts';
 import { cache, root } from './project.ts';
+import { ACTS } from './tour/acts/all.ts';
+import { overview } from './tour/acts/overview.ts';
+import { writeContactSheets } from './tour/gallery.ts';
+import { dragSideBar, THEMES } from './tour/looks.ts';
+import { STEPS } from './tour/mainJob.ts';
+import { inLooks, perform, type Photographer } from './tour/perform.ts';
+import { ReadmePictures } from './tour/readme.ts';
+import type { Act, Scene } from './tour/scene.ts';
 import { openWindow, type Window } from './vscode/window.ts';
 import { startWorkbench } from './vscode/workbench.ts';
 
-interface Step {
-  /** The picture's file name. */
-  readonly name: string;
-  readonly says: string;
-  /** Resolves when what the step says was seen to happen. */
-  readonly act: (workbench: Workbench) => Promise<void>;
-}
-
-const CUSTOMER = 'Brightwater Dental Clinics';
-const MEMBER = 'Olivia Clarke';
-const OTHER_MEMBER = 'Hannah Ashworth';
-const TOKEN_SHAPE = /^[A-Za-z0-9]{229}_[0-9a-f]{24}_c$/;
-
-const STEPS: readonly Step[] = [
-  {
-    name: 'welcome',
-    says: 'Open the Partner Console: it offers to connect or to try with sample data',
-    async act(workbench) {
-      await workbench.openView('Partner Console');
-      await workbench.sideBar.getByRole('button', { name: 'Add Connection', exact: true }).waitFor();
-      await workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).waitFor();
-    },
-  },
-  {
-    name: 'customers',
-    says: 'Try with sample data: the customers appear, the status bar names the connection',
-    async act(workbench) {
-      await workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).click();
-      await workbench.row(CUSTOMER).waitFor();
-      await workbench.statusBarItem('Sample Data').waitFor();
-    },
-  },
-  {
-    name: 'team',
-    says: `Expand ${CUSTOMER}: its team members appear, ${MEMBER} online and with an e-mail address`,
-    async act(workbench) {
-      await workbench.row(CUSTOMER).expand();
-      await workbench.row(MEMBER).waitFor();
-      const { description } = await workbench.row(MEMBER).text();
-      assert.match(description, /^Online · .+@/);
-    },
-  },
-  {
-    name: 'search',
-    says: 'Search the team for "bennett": six are found, and the row says what it is filtered by',
-    async act(workbench) {
-      await workbench.row(CUSTOMER).inlineAction('Search Team Members…');
-      await workbench.quickInput.waitFor('Part of a name');
-      await workbench.quickInput.submit('bennett');
-      await workbench.row(MEMBER).waitFor('detached');
-      await workbench.row('Search: “bennett”').waitFor();
-      await workbench.row(CUSTOMER).locator.getByText('search: bennett').waitFor();
-      const found = workbench.sideBar.locator('[role=treeitem] .label-name', { hasText: /Bennett/ });
-      await found.nth(5).waitFor();
-      assert.equal(await found.count(), 6);
-    },
-  },
-  {
-    name: 'clear-search',
-    says: 'Click the filter away: everybody is back',
-    async act(workbench) {
-      await workbench.row('Search: “bennett”').click();
-      await workbench.row(MEMBER).waitFor();
-      await workbench.row('Search: “bennett”').waitFor('detached');
-    },
-  },
-  {
-    name: 'load-more',
-    says: 'Load more: the next page is added below',
-    async act(workbench) {
-      const more = await workbench.scrollTo('Load more members');
-      assert.equal((await more.text()).description, '20 loaded');
-      await more.click();
-      await workbench.row('Davi Nogueira').waitFor();
-      assert.equal((await (await workbench.scrollTo('Load more members')).text()).description, '40 loaded');
-    },
-  },
-  {
-    name: 'fetch-type',
-    says: `Fetch the token of ${MEMBER}: the likeliest type is offered first`,
-    async act(workbench) {
-      const row = await workbench.scrollTo(MEMBER);
-      await row.inlineAction('Fetch Token…');
-      await workbench.quickInput.waitFor(`Fetch Token: ${MEMBER}`);
-      assert.match((await workbench.quickInput.options())[0] ?? '', /^Agent/);
-    },
-  },
-  {
-    name: 'fetch-destination',
-    says: 'Choose where it goes: the clipboard or the secret storage',
-    async act(workbench) {
-      await workbench.quickInput.choose(/^Custom user/);
-      await workbench.quickInput.option(/Copy to Clipboard/).waitFor();
-    },
-  },
-  {
-    name: 'copied',
-    says: 'Copy it: the token is on the clipboard and nowhere on the screen',
-    async act(workbench) {
-      const token = await workbench.copiedBy(() => workbench.quickInput.choose(/Copy to Clipboard/));
-      assert.match(token, TOKEN_SHAPE);
-      await workbench.notification('Copied the custom user token').waitFor();
-      assert.equal((await workbench.page.content()).includes(token), false);
-    },
-  },
-  {
-    name: 'saved',
-    says: `Save the token of ${OTHER_MEMBER} in the secret storage: row and status bar show it`,
-    async act(workbench) {
-      await workbench.row(OTHER_MEMBER).menuAction('Fetch Token into Secret Storage…');
-      await workbench.quickInput.choose(/^Agent/);
-      await workbench.notification('Saved the agent token').waitFor();
-      await workbench.statusBarItem(/Sample Data\s+1/).waitFor();
-      await workbench.row(OTHER_MEMBER).locator.getByText('token saved').waitFor();
-    },
-  },
-  {
-    name: 'copy-saved',
-    says: 'Copy the saved token from the row: it is on the clipboard without a question',
-    async act(workbench) {
-      const token = await workbench.copiedBy(() =>
-        workbench.row(OTHER_MEMBER).inlineAction('Copy Saved Token…'),
-      );
-      assert.match(token, TOKEN_SHAPE);
-    },
-  },
-  {
-    name: 'actions',
-    says: 'Click the status bar: it offers what makes sense now',
-    async act(workbench) {
-      await workbench.clickStatusBarItem('Sample Data');
-      await workbench.quickInput.option(/Switch Connection…/).waitFor();
-    },
-  },
-];
-
-const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as const;
+const PICTURES = join(root, 'artifacts', 'tour');
 
 /** Tours a packaged extension once in a dark and once in a light theme. Rejects at the first step not seen to happen. */
 export async function tour(vsix: string): Promise<void> {
-  const pictures = join(root, 'artifacts', 'tour');
-  await rm(pictures, { recursive: true, force: true });
+  await rm(PICTURES, { recursive: true, force: true });
   // Of the project, and emptied here as well: a tour that is interrupted removes nothing.
   const folder = join(cache, 'tour');
-  for (const [theme, colorTheme] of Object.entries(THEMES)) {
+  for (const theme of ['dark', 'light'] as const) {
     console.log(`\nThe tour, ${theme}`);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    await tourOnce(vsix, folder, join(pictures, theme), colorTheme);
+    await tourOnce(vsix, folder, join(PICTURES, theme), THEMES[theme].colorTheme);
   }
-  console.log(`\nEvery step was seen to happen. Pictures are in ${pictures}`);
+  console.log(`\nEvery step was seen to happen. Pictures are in ${PICTURES}`);
+}
+
+/**
+ * Shows the scenes with these words in their names or in their acts', in the looks with those in theirs: dark, light and
+ * high contrast, each wide, narrow and zoomed. Pictures are in a folder for each look, and together on sheets.
+ */
+export async function showAll(vsix: string, words: string, looks: string): Promise<void> {
+  if (words === '' && looks === '') await rm(PICTURES, { recursive: true, force: true });
+  const wanted = (...of: readonly { name: string }[]) => of.some(({ name }) => name.includes(words));
+  await performAll(ACTS, vsix, wanted, inLooks(looks, PICTURES));
+  await writeContactSheets(PICTURES);
+  console.log(`\nPictures and sheets are in ${PICTURES}`);
+}
+
+/** Takes the pictures of the README with these words in their names, and puts them into `media/`. */
+export async function illustrate(vsix: string, words: string): Promise<void> {
+  const pictures = new ReadmePictures();
+  const wanted = ({ readme }: Scene): boolean => readme?.name.includes(words) ?? false;
+  try {
+    await performAll([overview, ...ACTS], vsix, wanted, pictures.photograph);
+  } finally {
+    await pictures.write();
+  }
+}
+
+/** @throws when one of them could not be shown, after all the others were */
+async function performAll(
+  acts: readonly Act[],
+  vsix: string,
+  wanted: (scene: Scene, act: Act) => boolean,
+  photograph: Photographer,
+): Promise<void> {
+  const failed: string[] = [];
+  for (const act of acts) failed.push(...(await perform(act, vsix, wanted, photograph)));
+  if (failed.length > 0) throw new Error(`Not seen: ${failed.join('; ')}. Pictures are in artifacts/e2e.`);
 }
 
 async function tourOnce(vsix: string, folder: string, pictures: string, colorTheme: string): Promise<void> {
@@ -175,7 +79,8 @@ async function tourOnce(vsix: string, folder: string, pictures: string, colorThe
     await window.page.goto(server.url(workspace));
     const workbench = new Workbench(window.page);
     await workbench.waitUntilReady();
-    await widenSideBar(window.page);
+    // So that rows show their e-mail addresses whole.
+    await dragSideBar(window.page, 530);
     for (const [index, { name, says, act }] of STEPS.entries()) {
       const number = String(index + 1).padStart(2, '0');
       console.log(`  ${number}  ${says}`);
@@ -190,15 +95,4 @@ async function tourOnce(vsix: string, folder: string, pictures: string, colorThe
     await window?.close();
     await server.stop();
   }
-}
-
-/** So that rows show their e-mail addresses whole. */
-async function widenSideBar(page: Page): Promise<void> {
-  const box = await page.locator('.part.sidebar').boundingBox();
-  assert.ok(box, 'the side bar is open');
-  const edge = { x: box.x + box.width + 2, y: box.y + box.height / 2 };
-  await page.mouse.move(edge.x, edge.y);
-  await page.mouse.down();
-  await page.mouse.move(edge.x + 230, edge.y, { steps: 5 });
-  await page.mouse.up();
 }

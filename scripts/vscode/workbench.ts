@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
   readonly development?: boolean;
   /** How much VS Code and the extensions write to their logs. Default: `info`. */
   readonly logLevel?: 'info' | 'trace';
+  /** The language of VS Code as extensions see it, `es` say: its own texts stay English. */
+  readonly locale?: string;
   /** User settings above the quiet ones that every workbench gets. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -83,6 +85,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       stdio: ['ignore', 'ignore', 'inherit'],
     });
   }
+  // After the installation, which writes this file too.
+  if (options.locale) await pretendLanguagePack(userDataDir, options.locale);
 
   // The workbench can start terminals: without a token any web page and any local user could use it.
   const token = randomBytes(16).toString('hex');
@@ -92,6 +96,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...['--connection-token', token],
     ...['--telemetry-level', 'off'],
     ...['--log', options.logLevel ?? 'info'],
+    ...(options.locale ? ['--locale', options.locale] : []),
     ...(options.development ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
@@ -136,6 +141,15 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ended,
     stop: () => group.end(),
   };
+}
+
+/** Without a language pack VS Code speaks English to everybody. This one translates nothing of VS Code itself. */
+async function pretendLanguagePack(userDataDir: string, locale: string): Promise<void> {
+  const vscode = join(userDataDir, 'language-pack.json');
+  await writeFile(vscode, JSON.stringify({ contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: 'made-up.language-pack' }, version: '1.0.0' }];
+  const packs = { [locale]: { hash: locale, extensions, translations: { vscode } } };
+  await writeFile(join(userDataDir, 'languagepacks.json'), JSON.stringify(packs));
 }
 
 /** Started from a terminal of VS Code, a script inherits variables that would tie this VS Code to that one. */

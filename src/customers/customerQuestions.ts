@@ -45,8 +45,8 @@ interface NewCustomerHow {
 }
 
 /**
- * Asks for all that creating a customer needs. A generated password
- * shows before anything is sent, so that it is known even if the answer gets lost, and is copied only by its button.
+ * Asks for all that creating a customer needs. A generated password can be copied, and be shown, before anything is
+ * sent, so that it is known even if the answer gets lost.
  */
 export function askForNewCustomer(
   asking: Asking,
@@ -75,7 +75,7 @@ export function askForNewCustomer(
     const answer = await prompts.stepPick<'generated' | 'typed'>(question, [
       {
         label: t('Generate a Strong Password'),
-        detail: t('20 random characters, shown once in the next step, to be copied there'),
+        detail: t('20 random characters, masked in the next step, to be copied there'),
         value: 'generated',
       },
       {
@@ -90,12 +90,11 @@ export function askForNewCustomer(
   };
   const show: AskStep<Draft> = (draft, step) =>
     askText<Draft, 'generated'>(asking, 'generated', {
-      prompt: hides()
-        ? t('Copy the password now: presentation mode masks it here, and it is kept nowhere.')
-        : t('Copy the password now: it is shown only here and kept nowhere.'),
-      password: hides(),
+      prompt: t('Copy the password now, by the first button: it is kept nowhere.'),
+      // Also of what was generated: a browser keeps what an open text box holds, to restore its tabs.
+      password: true,
       validate: problemWithPassword,
-      buttons: passwordButtons(copy),
+      buttons: passwordButtons(copy, hides()),
     })(draft, step);
   const typed = askText<Draft, 'typed'>(asking, 'typed', {
     prompt: t('Password of the customer. It is sent once and kept nowhere.'),
@@ -121,7 +120,8 @@ export function askForNewCustomer(
   ]);
 }
 
-function passwordButtons(copy: (text: string) => void): readonly InputButton[] {
+function passwordButtons(copy: (text: string) => void, hides: boolean): readonly InputButton[] {
+  const show = { icon: 'eye', title: t('Show Password'), press: (text: string) => ({ says: text }) };
   return [
     {
       icon: 'copy',
@@ -131,6 +131,7 @@ function passwordButtons(copy: (text: string) => void): readonly InputButton[] {
         return { says: t('Copied to the clipboard. Press Enter to go on.') };
       },
     },
+    ...(hides ? [] : [show]),
     { icon: 'refresh', title: t('Generate Another'), press: () => ({ text: newPassword() }) },
   ];
 }

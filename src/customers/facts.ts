@@ -71,18 +71,21 @@ export function memberFacts(member: TeamMember, customer: Customer, write: Write
     [names.status, wordFor(member.status)],
     [names.leadsVisibility, wordFor(member.leadsVisibility)],
     [names.chatTransfer, wordFor(member.chatTransfer)],
-    [names.masked, member.masked],
+    [names.masked, said(member.masked)],
     [names.bots, member.bots?.toString()],
     [names.aiAgents, member.aiAgents?.toString()],
     [names.departments, member.departments?.toString()],
     [names.unreadMessages, member.unreadMessages?.toString()],
     [names.roleId, member.roleId],
-    [names.description, member.description],
+    [names.description, said(member.description)],
     [names.createdAt, write(member.createdAt)],
     [names.updatedAt, write(member.updatedAt)],
     [t('ID'), member.id],
   ];
 }
+
+/** An empty text, or list, says nothing: a name without a value behind it would look like a mistake. */
+const said = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /** A timestamp in local time; one that cannot be read is shown as it came. */
 export function localTime(iso: string | undefined): string | undefined {

@@ -50,6 +50,7 @@ export class Activity {
 
   /** Never rejects. */
   async record(deed: Deed, ...subjects: readonly TokenSubject[]): Promise<void> {
+    if (subjects.length === 0) return;
     const at = new Date().toISOString();
     const added = subjects.map(({ connectionId, userId, type }): ActivityEntry => ({
       ...{ at, deed, connectionId, userId, type },

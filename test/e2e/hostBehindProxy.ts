@@ -12,21 +12,39 @@ export interface HostBehindProxy {
   url: string;
 }
 
-/** Puts a proxy and TLS before an emulator, for all tests of a `describe`. */
+/** The same, and what ends it. */
+export interface StartedHost extends HostBehindProxy {
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts a proxy and TLS before an emulator. */
+export async function startHostBehindProxy(emulator: Emulator): Promise<StartedHost> {
+  const proxy = await startProxy(root);
+  const { untrusted } = await certificatesFor('partner-api.test');
+  const front = await startTlsFront(Number(new URL(emulator.url).port), untrusted);
+  return {
+    settings: { 'http.proxy': `http://127.0.0.1:${proxy.port}` },
+    proxy,
+    url: `https://partner-api.test:${front.port}`,
+    async stop() {
+      await front.stop();
+      await proxy.stop();
+    },
+  };
+}
+
+/** The same for all tests of a `describe`. */
 export function useHostBehindProxy(emulator: { readonly current: Emulator }): HostBehindProxy {
   const host = { settings: {} } as HostBehindProxy;
-  const ends: (() => Promise<void>)[] = [];
+  let stop: StartedHost['stop'] | undefined;
   before(async () => {
-    host.proxy = await startProxy(root);
-    ends.push(host.proxy.stop);
-    host.settings['http.proxy'] = `http://127.0.0.1:${host.proxy.port}`;
-    const { untrusted } = await certificatesFor('partner-api.test');
-    const front = await startTlsFront(Number(new URL(emulator.current.url).port), untrusted);
-    ends.push(front.stop);
-    host.url = `https://partner-api.test:${front.port}`;
+    const { settings, ...started } = await startHostBehindProxy(emulator.current);
+    stop = started.stop;
+    // VS Code is handed this very object before there is a proxy.
+    Object.assign(host.settings, settings);
+    host.proxy = started.proxy;
+    host.url = started.url;
   });
-  after(async () => {
-    for (const end of ends.reverse()) await end();
-  });
+  after(() => stop?.());
   return host;
 }

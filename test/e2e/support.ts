@@ -45,9 +45,12 @@ export class VsCode {
     if (this.folder === '')
       this.folder = await mkdtemp(join(process.env['TEST_FOLDER'] ?? tmpdir(), 'partner-console-'));
     this.#server = await startWorkbench({
-      userDataDir: join(this.folder, 'user-data'),
-      vsix: process.env['TEST_VSIX'] ?? (await packageExtension(join(this.folder, 'x.vsix'), 'ignore')),
       ...this.#options,
+      userDataDir: join(this.folder, 'user-data'),
+      vsix:
+        this.#options.vsix ??
+        process.env['TEST_VSIX'] ??
+        (await packageExtension(join(this.folder, 'x.vsix'), 'ignore')),
     });
     this.#window = await openWindow(this.#server);
     this.#workbench = new Workbench(this.#window.page);

@@ -103,7 +103,7 @@ describe('exporting members in the extension host', () => {
     const everybody = active.flatMap(({ _id }) => state.teamOf(_id).map((member) => `${_id}/${member._id}`));
     const [skipped] = state.customers.filter(({ _id }) => !state.tokenOf(_id).active);
     const count = everybody.length.toLocaleString('en');
-    assert.match(shown, /file: Export Team Members: .* members\.csv/);
+    assert.match(shown, /file: Export Team Members: .* index\.csv/);
     assert.ok(
       shown.includes(`Exported ${count} members of the index to everybody.csv. The index was read at `),
       shown,

@@ -122,6 +122,8 @@ export function customerSteps(canary: Canary): void {
     await quickInput.choose(/^Generate a Strong Password/);
     await quickInput.waitFor('Copy the password now');
     canary.generatedPassword = await workbench.copiedBy(() => quickInput.press('Copy Password'));
+    await quickInput.press('Show Password');
+    await quickInput.waitFor(canary.generatedPassword);
     await quickInput.input.press('Enter');
     await workbench.notification('Created Harbour Bakery').waitFor();
     // Revealed: the focus goes nowhere any more.

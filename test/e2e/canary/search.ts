@@ -46,7 +46,7 @@ const ALLOWED: readonly (readonly [
     (canary) => [canary.leakedToken('move.ts'), canary.tokenOf(MEMBER)],
     'the user had it moved or written there',
   ],
-  [/^seen\/question\.txt$/, (canary) => [canary.generatedPassword], 'it is shown once, to be copied'],
+  [/^seen\/question\.txt$/, (canary) => [canary.generatedPassword], 'the user had it shown'],
 ];
 
 /** Kinds of places, the first that fits counts. */

@@ -54,6 +54,9 @@ describe('writing customers', () => {
     const password = await workbench.copiedBy(() => quickInput.press('Copy Password'));
     assert.equal(password, await quickInput.input.inputValue());
     await quickInput.waitFor('Copied to the clipboard');
+    assert.ok(await quickInput.isMasked());
+    await quickInput.press('Show Password');
+    await quickInput.waitFor(password);
     await look('create-4');
     await quickInput.input.press('Enter');
     await workbench.notification(`Created ${NEW}.`).waitFor();

@@ -31,14 +31,19 @@ describe('a generated password', () => {
     return { copied, shown };
   }
 
-  it('shows, to be copied', async () => {
+  const buttons = (question: StepInputQuestion | undefined) => question?.buttons?.map(({ title }) => title);
+
+  it('is in a masked box, to be copied or shown', async () => {
     const { copied, shown } = await ask(false);
-    assert.deepEqual([shown.at(-1)?.password, shown.at(-1)?.value], [false, copied[0]]);
+    const box = shown.at(-1);
+    assert.deepEqual([box?.password, box?.value], [true, copied[0]]);
+    assert.deepEqual(buttons(box), ['Copy Password', 'Show Password', 'Generate Another']);
+    assert.deepEqual(box?.buttons?.[1]?.press(box.value ?? ''), { says: copied[0] });
   });
 
-  it('is masked in presentation mode, and copied all the same', async () => {
+  it('cannot be shown in presentation mode, and is copied all the same', async () => {
     const { copied, shown } = await ask(true);
     assert.deepEqual([shown.at(-1)?.password, shown.at(-1)?.value], [true, copied[0]]);
-    assert.match(shown.at(-1)?.prompt ?? '', /presentation mode masks it/);
+    assert.deepEqual(buttons(shown.at(-1)), ['Copy Password', 'Generate Another']);
   });
 });

@@ -22,10 +22,11 @@ describe('facts about customers and members', () => {
   });
 
   it('leaves out what is unknown and shows a timestamp it cannot read as it came', () => {
-    const changed = { ...member, createdAt: 'yesterday', bots: 0 };
+    const changed = { ...member, createdAt: 'yesterday', bots: 0, masked: '' };
     const facts = Object.fromEntries(memberFacts(changed, { name: 'Clinic' } as Customer));
     assert.equal(facts['Created'], 'yesterday');
     assert.equal(facts['Assigned bots'], '0');
     assert.equal(facts['Departments'], undefined);
+    assert.equal(facts['Does not see'], undefined);
   });
 });
