@@ -144,6 +144,7 @@ export class IndexReader {
     if (this.#state === 'done' || this.#state === 'cancelled') return;
     this.#become('cancelled');
     this.#cancel.abort();
+    this.#turns.wake();
   }
 
   async #list(): Promise<void> {

@@ -12,13 +12,10 @@ export class ReadingTurns {
   #heldUntilMs = 0;
   #paused = false;
 
-  /** `signal` ends the reading. */
+  /** `signal` ends the reading; whoever aborts it wakes those who wait. */
   constructor(clock: Clock, signal: AbortSignal) {
     this.#clock = clock;
     this.#signal = signal;
-    signal.addEventListener('abort', () => {
-      this.wake();
-    });
   }
 
   /** For how long no call is made, since the server asked for that. */
