@@ -53,7 +53,7 @@ export const STEPS: readonly Step[] = [
       await workbench.quickInput.submit('bennett');
       await workbench.row(MEMBER).waitFor('detached');
       await workbench.row('Search: “bennett”').waitFor();
-      await workbench.row(CUSTOMER).locator.getByText('search: bennett').waitFor();
+      await workbench.row(CUSTOMER).locator.getByText('search: “bennett”').waitFor();
       const found = workbench.sideBar.locator('[role=treeitem] .label-name', { hasText: /Bennett/ });
       await found.nth(5).waitFor();
       assert.equal(await found.count(), 6);

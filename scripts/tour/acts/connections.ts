@@ -107,7 +107,7 @@ export const connections: Act = {
       readme: {
         name: 'tour/doctor',
         layout: { width: 900, height: 520, zoom: 1, sideBar: 200 },
-        clip: { x: 275, y: 75, width: 520, height: 200 },
+        clip: { x: 275, y: 75, width: 570, height: 195 },
       },
     },
     {

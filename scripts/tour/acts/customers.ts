@@ -80,7 +80,7 @@ export const customers: Act = {
       arrange: async (stage) => {
         await (await stage.workbench.scrollTo(CUSTOMER)).menuAction('Edit Customer…');
         await stage.quickInput.choose(/^Status/);
-        return stage.offered(/./);
+        return stage.asked('New status');
       },
     },
     {

@@ -148,7 +148,9 @@ export const first: Act = {
       name: 'sample-data',
       arrange: async (stage) => {
         await stage.workbench.sideBar.getByRole('button', { name: 'Try with Sample Data' }).click();
-        return stage.workbench.statusBarItem('Sample Data');
+        const item = stage.workbench.statusBarItem('Sample Data');
+        await item.waitFor();
+        return item;
       },
     },
   ],

@@ -25,7 +25,7 @@ export const overview: Act = {
         await stage.workbench.statusBarItem('Partner Console').waitFor();
         return stage.says('Connect to BotPenguin');
       },
-      readme: part('Connect, or try it with sample data', 0, 35),
+      readme: part('Connect, or try it with sample data', 0, 65),
     },
     {
       name: 'overview-team',
@@ -34,7 +34,7 @@ export const overview: Act = {
         await stage.workbench.row(CUSTOMER).expand();
         return stage.row(MEMBER);
       },
-      readme: part('Open a customer to see its team', 0, 35),
+      readme: part('Open a customer to see its team', 0, 65),
     },
     {
       name: 'overview-destination',

@@ -82,8 +82,8 @@ const leaks: readonly Scene[] = [
     },
     readme: {
       name: 'tour/leak-guard',
-      layout: { width: 820, height: 420, zoom: 1, sideBar: 240 },
-      clip: { x: 290, y: 35, width: 500, height: 200 },
+      layout: { width: 820, height: 420, zoom: 1, sideBar: 170 },
+      clip: { x: 228, y: 90, width: 540, height: 140 },
     },
   },
 ];
@@ -97,7 +97,7 @@ export const using: Act = {
     await stage.told('Saved the custom user token');
     await stage.clear();
     const token = tokenOf(stage.emulator, MEMBER);
-    const text = `// The inbox of a customer.\nexport const headers = {\n  authorization: 'Bearer ${token}',\n};\n`;
+    const text = `export const inbox = {\n  token: '${token}',\n};\n`;
     await writeFile(await stage.file(LEAK), text);
   },
   scenes: [
