@@ -188,6 +188,8 @@ describe('exporting team members', () => {
     await workbench.row(CUSTOMER).expand();
     const [first, second] = team();
     await workbench.row(first?.name ?? '').click();
+    // The click opens a page, which takes the focus, and with it any menu, when it has come.
+    await workbench.preview.getByRole('heading', { name: first?.name ?? '' }).waitFor();
     await workbench.row(second?.name ?? '').locator.click({ modifiers: ['ControlOrMeta'] });
     await look('selected');
     await workbench.row(second?.name ?? '').menuAction('Export Team Members…');
