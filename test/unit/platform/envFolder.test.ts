@@ -29,24 +29,24 @@ function workspace(
   };
 }
 
-const one = folder('file:///work/one');
-const two = folder('file:///work/two');
+const one = folder('file:///projects/one');
+const two = folder('file:///projects/two');
 
 describe('the folder of a .env file', () => {
   it('is the one that a file is in', () => {
     const { env, gitignore, name, caution } = envFolderOf(
-      at('file:///work/two/a/b.ts'),
+      at('file:///projects/two/a/b.ts'),
       workspace([one, two]),
     );
-    assert.equal(env.toString(), 'file:///work/two/.env');
-    assert.equal(gitignore.toString(), 'file:///work/two/.gitignore');
+    assert.equal(env.toString(), 'file:///projects/two/.env');
+    assert.equal(gitignore.toString(), 'file:///projects/two/.gitignore');
     assert.deepEqual([name, caution], ['two', undefined]);
   });
 
   it('is the only one that is open where a file is in none, and never the one beside that file', () => {
     for (const file of ['file:///home/me/.bashrc', 'partner-console-report://x/Details.md', undefined]) {
       const { env } = envFolderOf(file === undefined ? undefined : at(file), workspace([one]));
-      assert.equal(env.toString(), 'file:///work/one/.env');
+      assert.equal(env.toString(), 'file:///projects/one/.env');
     }
   });
 
