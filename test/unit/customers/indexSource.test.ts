@@ -1,35 +1,19 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import type { ActiveConnection } from '../../../src/connections/activeConnection.ts';
-import { AnyoneIndex } from '../../../src/customers/anyoneIndex.ts';
 import { indexSource } from '../../../src/customers/indexSource.ts';
 import type { IndexReader } from '../../../src/customers/indexReader.ts';
 import { CSV, textOf } from '../../../src/customers/memberExport.ts';
-import { FakeClock } from '../../support/clock.ts';
-import { connect } from '../../support/connected.ts';
+import { useAnyone } from '../../support/anyone.ts';
 import { useEmulator } from '../../support/emulator.ts';
 
 describe('the index as it is exported', () => {
   const emulator = useEmulator({ customers: 30, members: 240, pageSize: 5 });
-  let active: ActiveConnection;
-  let anyone: AnyoneIndex;
-
-  beforeEach(async () => {
-    ({ active } = await connect(emulator.current));
-    anyone = new AnyoneIndex(active, new FakeClock(), (error) => {
-      throw error;
-    });
-  });
-  afterEach(() => {
-    anyone.dispose();
-    active.dispose();
-  });
-
-  const read = (): Promise<void> => anyone.read(active.requireSession(), false, () => undefined);
-  function source(reading = anyone.searched) {
+  const under = useAnyone(emulator);
+  const { read } = under;
+  function source(reading = under.anyone.searched) {
     assert.ok(reading);
-    const session = active.requireSession();
-    return indexSource(reading, 'Agency', () => active.session === session);
+    const session = under.active.requireSession();
+    return indexSource(reading, 'Agency', () => under.active.session === session);
   }
   async function csvOf(rows: ReturnType<typeof source>, signal = new AbortController().signal) {
     let text = '';
@@ -96,7 +80,7 @@ describe('the index as it is exported', () => {
 
   it('tells that it is not complete, and has whom it had when the export began', async () => {
     const reading = read();
-    const { reading: reader } = anyone;
+    const { reading: reader } = under.anyone;
     assert.ok(reader);
     await membersRead(reader);
     reader.pause();
@@ -120,7 +104,7 @@ describe('the index as it is exported', () => {
       { name: 'AbortError' },
     );
     const exported = source();
-    await active.switchTo('one');
+    await under.active.switchTo('one');
     await assert.rejects(csvOf(exported), { name: 'UserError', message: /Nothing was exported/ });
   });
 
