@@ -68,7 +68,9 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
         if (!inUse) session.dispose();
       });
     const copy = t('Copy Report');
-    const chosen = await prompts.info(`“${name}”: ${summary(examined.steps)}`, copy);
+    const failed = examined.steps.some(({ result }) => result === 'failed');
+    const said = `“${name}”: ${summary(examined.steps)}`;
+    const chosen = await (failed ? prompts.error(said, copy) : prompts.info(said, copy));
     if (chosen === copy) await vscode.env.clipboard.writeText(doctorReport(examined));
   };
 

@@ -86,7 +86,8 @@ export function startConnections(options: StartConnectionsOptions) {
       showError(rejection, prompts).catch(log.failure.bind(log, 'rejected key'));
     }),
   );
-  resources.add(adviseOnKeyring({ active, keyring, prompts, place: options.place }));
+  const tell = (advice: Error): Promise<void> => showError(advice, prompts);
+  resources.add(adviseOnKeyring({ active, keyring, place: options.place, tell }));
   /** The item has many words and nobody waits for it. */
   const showStatus = (savedTokens: SavedTokenCount): void => {
     import('./connectionStatusBar.ts')

@@ -6,6 +6,8 @@ import { ApiClients } from '../../../src/connections/apiClients.ts';
 import { keyEntry } from '../../../src/connections/connectionSecrets.ts';
 import { ConnectionStore } from '../../../src/connections/connectionStore.ts';
 import { adviseOnKeyring } from '../../../src/connections/keyringAdvice.ts';
+import type { UserError } from '../../../src/base/userError.ts';
+import { Command } from '../../../src/manifest.ts';
 import { onPath } from '../../../src/emulator/intercept.ts';
 import { Keyring } from '../../../src/platform/keyring.ts';
 import { FakeClock } from '../../support/clock.ts';
@@ -144,8 +146,12 @@ describe('the active connection', () => {
       clients: new ApiClients({ clock: new FakeClock() }),
       keyring,
     });
-    const prompts = { error: (message: string) => Promise.resolve(void shown.push(message)) };
-    const advice = adviseOnKeyring({ active: restarted, keyring, prompts, place: 'linux' });
+    const tell = async (told: UserError): Promise<void> => {
+      shown.push(told.message);
+      assert.deepEqual(told.commands, [Command.replaceKey]);
+      return Promise.resolve();
+    };
+    const advice = adviseOnKeyring({ active: restarted, keyring, place: 'linux', tell });
     const read = () =>
       restarted
         .requireSession()
