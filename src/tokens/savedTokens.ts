@@ -93,8 +93,8 @@ export class SavedTokens {
   /** Puts a saved token onto the clipboard; what is wrong with it is said first. */
   async copy(saved: StoredToken): Promise<void> {
     const value = await this.read(saved);
-    if (!(await confirmDoubtful(this.prompts, saved, stateOf(saved, false)))) return;
     const state = stateOf(saved, false);
+    if (!(await confirmDoubtful(this.prompts, saved, state))) return;
     await this.copyValue(saved, value, state === 'rejected' ? '' : doubtOf(state));
     await this.vault.note(saved.id, { usedAt: new Date().toISOString() });
   }
