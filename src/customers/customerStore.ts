@@ -6,20 +6,16 @@ import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import type { Arrangements } from './arrangement.ts';
-import { customerRow, customersOf, teamOf } from './customerLists.ts';
+import { customerRow } from './customerLists.ts';
 import { FavouriteRows } from './favouriteRows.ts';
 import { favouriteOf, type Favourites } from './favourites.ts';
-import { listRows, WELCOMED, type AnyList, type CustomersList, type MembersList } from './listRows.ts';
+import { listRows, WELCOMED, type AnyList } from './listRows.ts';
 import { OfOtherConnection } from './otherConnection.ts';
 import type { Paging } from './pagedList.ts';
 import type { Place } from './place.ts';
 import type { CustomerRow, MemberRow, Row } from './rows.ts';
+import { SessionLists } from './sessionLists.ts';
 import { WaitingRows } from './waitingRows.ts';
-
-interface Team {
-  readonly members: MembersList;
-  readonly searchText: string;
-}
 
 export interface CustomerStoreOptions {
   readonly active: ActiveConnection;
@@ -39,12 +35,11 @@ export class CustomerStore implements Disposable {
   readonly #subscriptions: readonly Disposable[];
   readonly #options: CustomerStoreOptions;
   readonly #active: ActiveConnection;
-  readonly #teams = new Map<string, Team>();
   readonly #favouriteRows = new FavouriteRows((parent) => {
     this.#changed.fire(parent && this.customer(parent.id));
   });
   readonly #waits = new WaitingRows();
-  #customers: CustomersList | undefined;
+  #lists: SessionLists | undefined;
   #pauses: Disposable | undefined;
 
   /** Fires with the customer whose team changed, or with undefined when the customers did. */
@@ -69,7 +64,7 @@ export class CustomerStore implements Disposable {
 
   /** The customers as far as they are loaded. */
   get customers(): readonly CustomerRow[] {
-    return this.#customers?.items ?? [];
+    return this.#lists?.customers.items ?? [];
   }
 
   /** The row of a customer that shows. */
@@ -80,7 +75,7 @@ export class CustomerStore implements Disposable {
 
   /** What a customer's team is filtered by; empty for all of it. */
   searchText(customerId: string): string {
-    return this.#teams.get(customerId)?.searchText ?? '';
+    return this.#lists?.searchText(customerId) ?? '';
   }
 
   isFavourite(row: CustomerRow | MemberRow): boolean {
@@ -89,14 +84,12 @@ export class CustomerStore implements Disposable {
 
   /** The members of all teams as far as they are loaded. */
   get members(): readonly MemberRow[] {
-    return [...this.#teams.values()].flatMap(({ members }) => members.items);
+    return this.#lists?.members ?? [];
   }
 
   /** The rows below a customer, or the customers; has the first page read if nobody did. */
   rows(parent?: CustomerRow): readonly Row[] {
-    // A row may outlive its session for as long as the view takes to redraw.
-    if (parent && !this.#isCurrent(parent)) return [];
-    const list = parent ? this.#team(parent).members : this.#customers;
+    const list = this.#opened(parent);
     const { session, state } = this.#active;
     if (!list || !session) return [];
     void list.open();
@@ -119,34 +112,33 @@ export class CustomerStore implements Disposable {
 
   /** Has the first page of a list read, which is over when this resolves; undefined where that is done. */
   firstReading(parent: CustomerRow | undefined): Promise<void> | undefined {
-    if (parent && !this.#isCurrent(parent)) return undefined;
-    return (parent ? this.#team(parent).members : this.#customers)?.firstReading();
+    return this.#opened(parent)?.firstReading();
   }
 
   /** Reads the next page; a failure is a row, and not an error here. */
   async loadMore(parent: CustomerRow | undefined): Promise<void> {
-    await this.#list(parent)?.loadMore();
+    await this.#lists?.of(parent)?.loadMore();
   }
 
   /** @throws whatever kept the next page of customers from being read. */
   async loadMoreCustomers(): Promise<void> {
-    const list = this.#customers;
+    const list = this.#lists?.customers;
     await list?.loadMore();
     if (list?.state === 'failed') throw list.error;
   }
 
   async retry(parent: CustomerRow | undefined): Promise<void> {
-    await this.#list(parent)?.retry();
+    await this.#lists?.of(parent)?.retry();
   }
 
   /** Gives up a reading that waits; what is loaded stays, and {@link retry} goes on. */
   stop(parent: CustomerRow | undefined): void {
-    this.#list(parent)?.stop();
+    this.#lists?.of(parent)?.stop();
   }
 
   /** Which page shows, where one shows at a time; undefined where pages add up, and before one was read. */
   place(parent: CustomerRow | undefined): Place | undefined {
-    const list = this.#list(parent);
+    const list = this.#lists?.of(parent);
     return list?.paging === 'pages' && list.items.length > 0 ? list.place : undefined;
   }
 
@@ -155,13 +147,13 @@ export class CustomerStore implements Disposable {
    * @throws UserError where there is no such page
    */
   async goTo(parent: CustomerRow | undefined, page: number): Promise<void> {
-    const list = this.#list(parent);
+    const list = this.#lists?.of(parent);
     if (list && !(await list.goTo(page))) throw new UserError(t('There is no page {0}.', page));
   }
 
   /** True once every customer is loaded. */
   get complete(): boolean {
-    return this.#customers?.complete ?? true;
+    return this.#lists?.customers.complete ?? true;
   }
 
   /**
@@ -170,7 +162,7 @@ export class CustomerStore implements Disposable {
    */
   async open(): Promise<readonly CustomerRow[]> {
     this.#active.requireSession();
-    const list = this.#customers;
+    const list = this.#lists?.customers;
     const nothing = list?.items.length === 0;
     await (nothing && (list.state === 'failed' || list.state === 'stopped') ? list.retry() : list?.open());
     if (nothing && list.state === 'failed') throw list.error;
@@ -179,7 +171,7 @@ export class CustomerStore implements Disposable {
 
   /** Reads a team's first page, if nobody did. */
   async openTeam(parent: CustomerRow): Promise<void> {
-    if (this.#isCurrent(parent)) await this.#team(parent).members.open();
+    await this.#lists?.team(parent)?.open();
   }
 
   /**
@@ -187,9 +179,9 @@ export class CustomerStore implements Disposable {
    * @throws whatever kept the customers from being read; what was loaded before stays.
    */
   async refresh(): Promise<void> {
-    for (const { members } of this.#teams.values()) members.markStale();
+    for (const [, each] of this.#lists?.all() ?? []) each.markStale();
     this.#favouriteRows.markStale();
-    const list = this.#customers;
+    const list = this.#lists?.customers;
     await list?.reload();
     if (list?.state === 'failed') throw list.error;
   }
@@ -197,27 +189,23 @@ export class CustomerStore implements Disposable {
   /** Shows a customer as it is now: in its place, or first where it is new. For what was just written. */
   put(customer: Customer): CustomerRow {
     const row = customerRow(this.#active.requireSession(), customer, this.#options);
-    this.#customers?.put(row);
+    this.#lists?.customers.put(row);
     return row;
   }
 
   /** Takes a customer that was deleted out, with its team. */
   drop(id: string): void {
-    this.#teams.get(id)?.members.dispose();
-    this.#teams.delete(id);
+    this.#lists?.drop(id);
     this.#favouriteRows.forget(id);
     const { connection } = this.#active.requireSession();
     this.#options.favourites.forget(connection.id, id).catch(this.#options.onFailure);
-    this.#customers?.drop(id);
+    this.#lists?.customers.drop(id);
   }
 
   /** Shows only those members of a team that the server finds for a text; an empty text shows all again. */
   async search(customer: CustomerRow, searchText: string): Promise<void> {
-    if (!this.#isCurrent(customer)) throw new OfOtherConnection(customer.customer.name);
-    this.#teams.get(customer.id)?.members.dispose();
-    const team = this.#newTeam(customer, searchText);
-    this.#teams.set(customer.id, team);
-    await team.members.reload();
+    if (!this.#lists?.has(customer)) throw new OfOtherConnection(customer.customer.name);
+    await this.#lists.find(customer, searchText).reload();
   }
 
   /**
@@ -225,7 +213,7 @@ export class CustomerStore implements Disposable {
    * @throws whatever kept a page from being read, where one shows at a time and those that are looked at do not
    */
   async loadFavourites(parent: CustomerRow | undefined, signal: AbortSignal): Promise<void> {
-    const list = this.#list(parent);
+    const list = this.#lists?.of(parent);
     const missing = (): readonly string[] =>
       this.rows(parent).flatMap((row) => (row.kind === 'missing' ? row.ids : []));
     if (!list) return;
@@ -236,11 +224,12 @@ export class CustomerStore implements Disposable {
   restart(): void {
     this.#end();
     const { session } = this.#active;
-    this.#customers = session && customersOf(session, this.#listOptions());
+    this.#lists = session && new SessionLists(session, { ...this.#options, onDidChange: this.#listChanged });
     this.#pauses = session?.onDidPause(() => {
-      this.#tellOfPause(this.#customers, session.pausedForMs);
-      for (const [id, { members }] of this.#teams)
-        this.#tellOfPause(members, session.pausedForMs, this.customer(id));
+      for (const [id, list] of this.#lists?.all() ?? []) {
+        const parent = id === undefined ? undefined : this.customer(id);
+        if (this.#waits.hasNews(list, parent, session.pausedForMs)) this.#changed.fire(parent);
+      }
     });
     this.#changed.fire(undefined);
   }
@@ -251,50 +240,20 @@ export class CustomerStore implements Disposable {
     this.#changed.dispose();
   }
 
-  #isCurrent({ connectionId }: CustomerRow): boolean {
-    return connectionId === this.#active.session?.connection.id;
-  }
-
   #end(): void {
     this.#pauses?.dispose();
-    this.#customers?.dispose();
-    for (const { members } of this.#teams.values()) members.dispose();
-    this.#teams.clear();
+    this.#lists?.dispose();
     this.#favouriteRows.clear();
   }
 
-  #list(parent: CustomerRow | undefined): AnyList | undefined {
-    return parent ? this.#teams.get(parent.id)?.members : this.#customers;
+  #opened(parent: CustomerRow | undefined): AnyList | undefined {
+    return parent ? this.#lists?.team(parent) : this.#lists?.customers;
   }
 
-  #team(parent: CustomerRow): Team {
-    let team = this.#teams.get(parent.id);
-    if (!team) {
-      team = this.#newTeam(parent, '');
-      this.#teams.set(parent.id, team);
-    }
-    return team;
-  }
-
-  #newTeam(customer: CustomerRow, searchText: string): Team {
-    const session = this.#active.requireSession();
-    return { members: teamOf(session, customer, searchText, this.#listOptions(customer.id)), searchText };
-  }
-
-  #listOptions(customerId?: string) {
-    return {
-      presentation: this.#options.presentation,
-      paging: this.#options.paging(),
-      onDidChange: (failure?: unknown): void => {
-        if (failure !== undefined) this.#options.onFailure(failure);
-        // The tree knows rows by reference, and a reload of the customers makes new ones.
-        const row = customerId === undefined ? undefined : this.customer(customerId);
-        if (customerId === undefined || row) this.#changed.fire(row);
-      },
-    };
-  }
-
-  #tellOfPause(list: AnyList | undefined, pausedForMs: number, parent?: CustomerRow): void {
-    if (list && this.#waits.hasNews(list, parent, pausedForMs)) this.#changed.fire(parent);
-  }
+  readonly #listChanged = (customerId: string | undefined, failure: unknown): void => {
+    if (failure !== undefined) this.#options.onFailure(failure);
+    // The tree knows rows by reference, and a reload of the customers makes new ones.
+    const row = customerId === undefined ? undefined : this.customer(customerId);
+    if (customerId === undefined || row) this.#changed.fire(row);
+  };
 }
