@@ -1,6 +1,7 @@
 import type { Page } from '../api/pages.ts';
 import { isCancellation } from '../base/userError.ts';
 import { extended, NOTHING, type Loaded } from './loadedPages.ts';
+import { LookAhead } from './lookAhead.ts';
 import type { Place } from './place.ts';
 import { within } from './within.ts';
 
@@ -14,12 +15,6 @@ export type Paging = 'loadMore' | 'pages';
 const AT_ONCE = 25;
 
 type Work<T> = (signal: AbortSignal) => Promise<Loaded<T>>;
-
-interface Ahead<T> {
-  /** The page after the last one loaded; undefined when it could not be read. */
-  readonly page: Promise<Page<T> | undefined>;
-  readonly reading: AbortController;
-}
 
 type ReadPage<T> = (page: number, signal: AbortSignal) => Promise<Page<T>>;
 
@@ -51,7 +46,7 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
   #work: Work<T> | undefined;
   #reading: AbortController | undefined;
   #settled: Promise<void> = Promise.resolve();
-  #ahead: Ahead<T> | undefined;
+  readonly #ahead = new LookAhead<T>();
 
   constructor(options: PagedListOptions<T, F>) {
     this.#options = options;
@@ -111,7 +106,7 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
    */
   firstReading(): Promise<void> | undefined {
     const first = this.#state === 'unread' || (this.#state === 'loading' && this.items.length === 0);
-    return first ? this.open().then(() => within(AT_ONCE, this.#ahead?.page)) : undefined;
+    return first ? this.open().then(() => within(AT_ONCE, this.#ahead.page)) : undefined;
   }
 
   /** Reads the next page, unless one is being read or there is none. */
@@ -164,8 +159,7 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     const rest = this.items.filter((item) => item.id !== id);
     if (rest.length === this.items.length) return;
     // It would take an empty next page for the end.
-    this.#ahead?.reading.abort();
-    this.#ahead = undefined;
+    this.#ahead.stop();
     if (this.paging === 'pages') {
       this.#loaded = { ...this.#loaded, items: rest };
       // All pages have shifted by one, and this one may be gone. Whoever turns to another one gets there all the same.
@@ -180,13 +174,13 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
   /** Aborts what is under way; its late answer is dropped. */
   dispose(): void {
     this.#reading?.abort();
-    this.#ahead?.reading.abort();
+    this.#ahead.stop();
   }
 
   readonly #nextPage: Work<T> = async (signal) => {
     const { last } = this.#loaded;
     const again = this.#shifted ? await this.#readPage(Math.max(1, last), signal) : undefined;
-    const found = (await this.#ahead?.page) ?? (await this.#readPage(last + 1, signal));
+    const found = (await this.#ahead.page) ?? (await this.#readPage(last + 1, signal));
     if (this.paging === 'pages' && last > 0) {
       // Past the end, which was not known yet: what shows is the last page.
       const isNew = extended(this.#loaded, last + 1, found).items.length > this.items.length;
@@ -196,7 +190,7 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
   };
 
   readonly #allPages: Work<T> = async (signal) => {
-    this.#ahead?.reading.abort();
+    this.#ahead.stop();
     if (this.paging === 'pages') return this.#samePage(signal);
     const wanted = Math.max(1, this.#loaded.last);
     let loaded: Loaded<T> = NOTHING;
@@ -276,23 +270,17 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     this.#options.onDidChange(this.#error);
   }
 
-  /** A failure is kept to itself: whoever asks for that page will read it again, and be told. */
   #lookAhead(): void {
-    this.#ahead?.reading.abort();
-    this.#ahead = undefined;
+    this.#ahead.stop();
     if (this.complete) return;
-    const reading = new AbortController();
     const number = this.#loaded.last + 1;
-    const page = this.#readPage(number, reading.signal).then(
+    this.#ahead.start(
+      (signal) => this.#readPage(number, signal),
       (found) => {
-        const { items } = extended(this.#loaded, number, found);
-        if (reading.signal.aborted || items.length > this.items.length) return found;
+        if (extended(this.#loaded, number, found).items.length > this.items.length) return;
         this.#loaded = { ...this.#loaded, complete: true };
         this.#options.onDidChange();
-        return found;
       },
-      () => undefined,
     );
-    this.#ahead = { page, reading };
   }
 }
