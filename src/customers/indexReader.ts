@@ -6,6 +6,7 @@ import { isCancellation } from '../base/userError.ts';
 import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
 import type { Session } from '../connections/session.ts';
 import { MemberIndex } from './memberIndex.ts';
+import { ReadingProgress } from './readingProgress.ts';
 import { isAboutKey, isPassing, TokensAreReplaced } from './readingFailures.ts';
 import { ReadingTurns } from './readingTurns.ts';
 
@@ -50,16 +51,11 @@ export class IndexReader {
   readonly #changed = new Emitter<undefined>();
   readonly #teams: Team[] = [];
   readonly #turns: ReadingTurns;
+  readonly #progress: ReadingProgress;
   #state: ReadingState = 'reading';
   #pausedBy: unknown;
-  #known = 0;
-  #read = 0;
   #underWay = 0;
-  #listed = false;
   #failures = 0;
-  /** Milliseconds of reading before the last pause, and when it was taken up again. */
-  #workedMs = 0;
-  #sinceMs: number;
   #mayReplace: boolean;
   #finishedAt: number | undefined;
 
@@ -71,7 +67,7 @@ export class IndexReader {
     this.#session = session;
     this.#clock = clock;
     this.#turns = new ReadingTurns(clock, this.#cancel.signal);
-    this.#sinceMs = clock.elapsed();
+    this.#progress = new ReadingProgress(clock);
     this.#mayReplace = mayReplace;
   }
 
@@ -90,20 +86,18 @@ export class IndexReader {
   }
 
   get progress(): { readonly read: number; readonly known: number; readonly listed: boolean } {
-    return { read: this.#read, known: this.#known, listed: this.#listed };
+    const { read, known, listed } = this.#progress;
+    return { read, known, listed };
   }
 
   /** How many members there will be, judged by the customers that were read. */
   get expectedMembers(): number | undefined {
-    if (!this.#listed || this.#read === 0) return undefined;
-    return Math.round((this.index.size / this.#read) * this.#known);
+    return this.#progress.expected(this.index.size);
   }
 
   /** How long it will take, in milliseconds; undefined while the customers are not all known. */
   get leftMs(): number | undefined {
-    if (!this.#listed || this.#read === 0 || this.#state !== 'reading') return undefined;
-    const worked = this.#workedMs + this.#clock.elapsed() - this.#sinceMs;
-    return (worked / this.#read) * (this.#known - this.#read);
+    return this.#state === 'reading' ? this.#progress.leftMs : undefined;
   }
 
   /** For how long no call is made, since the server asked for that. */
@@ -124,7 +118,7 @@ export class IndexReader {
 
   pause(why?: unknown): void {
     if (this.#state !== 'reading') return;
-    this.#workedMs += this.#clock.elapsed() - this.#sinceMs;
+    this.#progress.pause();
     this.#pausedBy = why;
     this.#become('paused');
   }
@@ -134,7 +128,7 @@ export class IndexReader {
     if (this.#state !== 'paused') return;
     if (this.#pausedBy instanceof TokensAreReplaced) this.#mayReplace = true;
     this.#failures = 0;
-    this.#sinceMs = this.#clock.elapsed();
+    this.#progress.goOn();
     this.#pausedBy = undefined;
     this.#become('reading');
   }
@@ -158,7 +152,7 @@ export class IndexReader {
         );
         const taken = takeIn(seen, found);
         complete = taken.complete;
-        this.#known += taken.fresh.length;
+        this.#progress.known += taken.fresh.length;
         for (const customer of taken.fresh)
           this.#teams.push({ customer, seen: new Set(), page: 1, attempt: 1 });
         page += 1;
@@ -173,7 +167,7 @@ export class IndexReader {
         this.pause(error);
       }
     }
-    this.#listed = true;
+    this.#progress.listed = true;
     this.#turns.wake();
   }
 
@@ -185,7 +179,7 @@ export class IndexReader {
         this.#underWay += 1;
         await this.#team(next).finally(() => (this.#underWay -= 1));
         this.#turns.wake();
-      } else if (this.#listed && this.#underWay === 0) {
+      } else if (this.#progress.listed && this.#underWay === 0) {
         return;
       } else {
         await this.#turns.woken();
@@ -212,7 +206,7 @@ export class IndexReader {
         this.#succeeded();
         if (this.#session.asksForTokens && !this.#mayReplace) this.pause(new TokensAreReplaced());
       }
-      this.#read += 1;
+      this.#progress.read += 1;
     } catch (error) {
       this.#failed(team, error);
     }
@@ -233,7 +227,7 @@ export class IndexReader {
       this.#failures += 1;
       if (this.#failures >= HOST_IS_DOWN) this.pause(error);
     } else {
-      this.#read += 1;
+      this.#progress.read += 1;
       this.skipped.push({ customer, why: error });
       this.#changed.fire(undefined);
     }

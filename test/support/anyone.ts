@@ -8,7 +8,7 @@ export interface AnyoneUnderTest {
   readonly active: ActiveConnection;
   readonly anyone: AnyoneIndex;
   /** Reads everybody, and resolves at the end. */
-  read(): Promise<void>;
+  readonly read: () => Promise<void>;
 }
 
 /** An index of all members of an emulator for each test of a suite; read its parts inside tests only. */
