@@ -53,4 +53,20 @@ describe('the bundles', () => {
     assert.ok(bytes > 10_000, 'it was loaded');
     assert.ok(bytes <= 60 * 1024, `${bytes} bytes`);
   });
+
+  it("use VS Code's module as it is, since a copy of all that it has would cost half of the activation", () => {
+    const script = `
+      let looks = 0;
+      const vscode = new Proxy({}, { ownKeys: () => ((looks += 1), []) });
+      const Module = require('node:module');
+      const load = Module._load;
+      Module._load = (name, ...rest) => (name === 'vscode' ? vscode : load(name, ...rest));
+      const folder = ${JSON.stringify(folder)};
+      const files = require('node:fs').readdirSync(folder).filter((name) => name.endsWith('.cjs'));
+      for (const file of files) require(require('node:path').join(folder, file));
+      const inAll = looks;
+      Object.keys(vscode);
+      console.log([inAll, looks].join());`;
+    assert.equal(inNode('--eval', script), '0,1', 'nothing copies it, and a copy would be seen');
+  });
 });
