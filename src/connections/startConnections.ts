@@ -11,7 +11,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { ActiveConnection } from './activeConnection.ts';
 import { ApiClients } from './apiClients.ts';
 import { ConnectionStore } from './connectionStore.ts';
-import type { SavedTokenCount } from './connectionStatusBar.ts';
+import { connectionStatusBar, type SavedTokenCount } from './connectionStatusBar.ts';
 import { adviseOnKeyring } from './keyringAdvice.ts';
 import { KeySource } from './keySource.ts';
 import { tellOfRejectedKeys } from './rejectedKey.ts';
@@ -88,13 +88,8 @@ export function startConnections(options: StartConnectionsOptions) {
   );
   const tell = (advice: Error): Promise<void> => showError(advice, prompts);
   resources.add(adviseOnKeyring({ active, keyring, place: options.place, tell }));
-  /** The item has many words and nobody waits for it. */
   const showStatus = (savedTokens: SavedTokenCount): void => {
-    import('./connectionStatusBar.ts')
-      .then(({ connectionStatusBar }) => {
-        resources.add(connectionStatusBar(active, savedTokens, keys, presentation));
-      })
-      .catch(log.failure.bind(log, 'status bar'));
+    resources.add(connectionStatusBar(active, savedTokens, keys, presentation));
   };
   return { active, calls, clients, connections, keyring, keys, network, showStatus };
 }
