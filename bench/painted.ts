@@ -30,14 +30,18 @@ const watch = `(level, count) => new Promise((resolve, reject) => {
   observer.observe(document.body, { subtree: true, childList: true, attributes: true });
 })`;
 
-/** In the page: until nothing has changed in the side bar for half a second, such as by rows that are drawn once more. */
-const rest = `() => new Promise((resolve) => {
+const rest = `new Promise((resolve) => {
   let end;
   const wait = () => { clearTimeout(end); end = setTimeout(() => { observer.disconnect(); resolve(); }, 500); };
   const observer = new MutationObserver(wait);
   observer.observe(document.querySelector('.part.sidebar'), { subtree: true, childList: true });
   wait();
 })`;
+
+/** Until nothing has changed in the side bar for half a second, such as by rows that are drawn once more. */
+export async function untilAtRest(page: Page): Promise<void> {
+  await page.evaluate<undefined>(rest);
+}
 
 /** Milliseconds from the click that an action makes until rows are in the page; `count` of them below one parent. */
 export async function untilRows(
@@ -46,7 +50,7 @@ export async function untilRows(
   count: number,
   action: () => Promise<void>,
 ): Promise<number> {
-  await page.evaluate<undefined>(`(${rest})()`);
+  await untilAtRest(page);
   await page.evaluate<undefined>(`void (window.rowsPainted = (${watch})(${level}, ${count}))`);
   const [ms] = await Promise.all([page.evaluate<number>('window.rowsPainted'), action()]);
   return ms;
