@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { handOver, type HandOver } from '../../../src/tokens/handOver.ts';
@@ -20,6 +20,16 @@ function get(url: string, headers = {}, method = 'GET'): Promise<string | undefi
       })
       .end();
   });
+}
+
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** What a shell prints for commands. */
+async function linesOf(shell: string, commands: string): Promise<readonly string[]> {
+  const child = spawn(shell, ['-c', commands], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return (await text(child.stdout)).trim().split('\n');
 }
 
 describe('a hand-over', () => {
@@ -65,19 +75,29 @@ describe('a hand-over', () => {
     assert.equal(await waiting.taken, false);
   });
 
-  it('fills a variable of bash, and neither its environment at launch nor any argument', async () => {
-    const line = shellLine('posix', 'MY_TOKEN', waiting.url);
-    // The address comes to curl from its input.
-    assert.match(line, /\| curl [^|]*-K -\)"$/);
-    const look = 'printf "%s\\n" "$MY_TOKEN"; grep -c "$MY_TOKEN" /proc/$$/environ /proc/$$/cmdline';
-    const child = spawn('bash', ['-s'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    child.stdin.end(`${line}\n${look}\nnode -e 'console.log(process.env.MY_TOKEN)'\n`);
-    const [value, environ, cmdline, inherited] = (await text(child.stdout)).split('\n');
-    assert.equal(value, VALUE);
-    assert.match(environ ?? '', /:0$/);
-    assert.match(cmdline ?? '', /:0$/);
-    assert.equal(inherited, VALUE, 'programs that are started from it have it');
-  });
+  // Each machine has others.
+  for (const shell of ['bash', 'zsh', 'fish'].filter(isInstalled)) {
+    const kind = shellOf(shell);
+    assert.ok(kind);
+
+    it(`fills a variable of ${shell}, which programs that are started from it have`, async () => {
+      const line = shellLine(kind, 'MY_TOKEN', waiting.url);
+      // The address comes to curl from its input.
+      assert.match(line, /\| curl [^|]*-K -\)"?$/);
+      const look = `printf '%s\\n' "$MY_TOKEN"\nnode -e 'console.log(process.env.MY_TOKEN)'`;
+      assert.deepEqual(await linesOf(shell, `${line}\n${look}`), [VALUE, VALUE]);
+    });
+
+    if (process.platform !== 'linux') continue;
+    it(`leaves it out of the environment in which ${shell} was started, and of its arguments`, async () => {
+      const pid = shell === 'fish' ? '$fish_pid' : '$$';
+      // A shell would become what it runs last.
+      const look = `grep -c "$MY_TOKEN" /proc/${pid}/environ /proc/${pid}/cmdline; true`;
+      const [environ, cmdline] = await linesOf(shell, `${shellLine(kind, 'MY_TOKEN', waiting.url)}\n${look}`);
+      assert.match(environ ?? '', /environ:0$/);
+      assert.match(cmdline ?? '', /cmdline:0$/);
+    });
+  }
 
   it('is written for the shells that are known, by their rules', () => {
     const url = 'http://127.0.0.1:1/x';
