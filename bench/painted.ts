@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { untilAtRest } from '../test/e2e/objects/rest.ts';
 
 /**
  * In the page: the milliseconds from the next click until so many rows of a level are in the tree of the side bar and those
@@ -29,19 +30,6 @@ const watch = `(level, count) => new Promise((resolve, reject) => {
   };
   observer.observe(document.body, { subtree: true, childList: true, attributes: true });
 })`;
-
-const rest = `new Promise((resolve) => {
-  let end;
-  const wait = () => { clearTimeout(end); end = setTimeout(() => { observer.disconnect(); resolve(); }, 500); };
-  const observer = new MutationObserver(wait);
-  observer.observe(document.querySelector('.part.sidebar'), { subtree: true, childList: true });
-  wait();
-})`;
-
-/** Until nothing has changed in the side bar for half a second, such as by rows that are drawn once more. */
-export async function untilAtRest(page: Page): Promise<void> {
-  await page.evaluate<undefined>(rest);
-}
 
 /** Milliseconds from the click that an action makes until rows are in the page; `count` of them below one parent. */
 export async function untilRows(

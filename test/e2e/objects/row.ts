@@ -48,8 +48,7 @@ export class Row {
 
   /** Chooses from the menu that the right mouse button opens. */
   async menuAction(name: string): Promise<void> {
-    await this.locator.click({ button: 'right' });
-    await chooseFromMenu(this.#page, name);
+    await chooseFromMenu(this.#page, () => this.locator.click({ button: 'right' }), name);
   }
 
   private async setExpanded(expanded: boolean): Promise<void> {

@@ -92,8 +92,8 @@ export class Workbench {
     if (await button.isVisible()) {
       await button.click();
     } else {
-      await title.getByRole('button', { name: /More Actions/ }).click();
-      await chooseFromMenu(this.page, name);
+      const more = title.getByRole('button', { name: /More Actions/ });
+      await chooseFromMenu(this.page, () => more.click(), name);
     }
   }
 
