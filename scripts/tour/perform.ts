@@ -23,7 +23,8 @@ export type Photographer = (
 
 /**
  * Goes through the scenes of an act in a VS Code of its own, as far as the last one that is wanted, and has those
-X */
+ * photographed. Resolves to the names of those that could not be shown.
+ */
 export async function perform(
   act: Act,
   vsix: string,
