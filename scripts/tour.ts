@@ -39,8 +39,11 @@ export async function tour(vsix: string): Promise<void> {
 export async function showAll(vsix: string, words: string, looks: string): Promise<void> {
   if (words === '' && looks === '') await rm(PICTURES, { recursive: true, force: true });
   const wanted = (...of: readonly { name: string }[]) => of.some(({ name }) => name.includes(words));
-  await performAll(ACTS, vsix, wanted, inLooks(looks, PICTURES));
-  await writeContactSheets(PICTURES);
+  try {
+    await performAll(ACTS, vsix, wanted, inLooks(looks, PICTURES));
+  } finally {
+    await writeContactSheets(PICTURES);
+  }
   console.log(`\nPictures and sheets are in ${PICTURES}`);
 }
 

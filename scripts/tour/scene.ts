@@ -134,8 +134,9 @@ export class Stage {
       .first();
     for (let left = 8; left > 0 && (await open.isVisible()); left -= 1) {
       await page.keyboard.press('Escape');
-      // A box may lead back to another one.
       await open.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
+      // A box may lead back to another one, which the extension opens a moment later.
+      await open.waitFor({ timeout: 150 }).catch(() => undefined);
     }
     if (await page.locator('.notification-toast:visible').first().isVisible())
       await workbench.runCommand('Notifications: Clear All Notifications');
