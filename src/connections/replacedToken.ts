@@ -1,5 +1,6 @@
 import { t } from '../base/l10n.ts';
-import type { Prompts } from '../platform/prompts.ts';
+import { UserError } from '../base/userError.ts';
+import { Command } from '../manifest.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 
@@ -7,14 +8,15 @@ import type { ConnectionStore } from './connectionStore.ts';
 export async function rememberReplacedToken(
   { id, name }: Connection,
   customer: { readonly name: string },
-  { store, prompts }: { readonly store: ConnectionStore; readonly prompts: Pick<Prompts, 'info'> },
+  { store, tell }: { readonly store: ConnectionStore; readonly tell: (news: Error) => Promise<void> },
 ): Promise<void> {
-  void prompts.info(
-    t(
-      "{0} has another token than the last time: fetching one may replace it. From now on “{1}” fetches a customer's token only after asking. If somebody renewed the token by hand, edit the connection to fetch when needed again.",
-      customer.name,
-      name,
-    ),
+  const news = t(
+    "{0} has another token than the last time: fetching one may replace it. From now on “{1}” fetches a customer's token only after asking. If somebody renewed the token by hand, edit the connection to fetch when needed again.",
+    customer.name,
+    name,
   );
-  await store.update(id, { tokenFetches: 'afterAsking' });
+  await Promise.all([
+    tell(new UserError(news, [Command.editConnection])),
+    store.update(id, { tokenFetches: 'afterAsking' }),
+  ]);
 }

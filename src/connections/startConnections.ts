@@ -49,6 +49,7 @@ export function startConnections(options: StartConnectionsOptions) {
       calls.add(record);
     },
   });
+  const tell = (news: Error): Promise<void> => showError(news, prompts);
   const sample = resources.add(new SampleServer());
   const keyring = new Keyring(globalState, secrets, options.run);
   const connections = resources.add(new ConnectionStore(globalState, secrets, keyring));
@@ -66,7 +67,7 @@ export function startConnections(options: StartConnectionsOptions) {
         presentation.learn('Customer', customer.name);
         import('./replacedToken.ts')
           .then(({ rememberReplacedToken }) =>
-            rememberReplacedToken(connection, customer, { store: connections, prompts }),
+            rememberReplacedToken(connection, customer, { store: connections, tell }),
           )
           .catch(log.failure.bind(log, 'replaced token'));
       },
@@ -86,7 +87,6 @@ export function startConnections(options: StartConnectionsOptions) {
       showError(rejection, prompts).catch(log.failure.bind(log, 'rejected key'));
     }),
   );
-  const tell = (advice: Error): Promise<void> => showError(advice, prompts);
   resources.add(adviseOnKeyring({ active, keyring, place: options.place, tell }));
   const showStatus = (savedTokens: SavedTokenCount): void => {
     resources.add(connectionStatusBar(active, savedTokens, keys, presentation));

@@ -28,7 +28,10 @@ export function presentationCommands({ presentation, prompts, reports }: Present
       const on = t(
         'Presentation mode is on: this extension shows names, e-mail addresses, phone numbers and ids masked.',
       );
-      void prompts.info([on, warningOf(left)].filter(Boolean).join(' '));
+      const off = t('Turn Off Presentation Mode');
+      void prompts.info([on, warningOf(left)].filter(Boolean).join(' '), off).then((chosen) => {
+        if (chosen === off) void vscode.commands.executeCommand(Command.turnOffPresentation);
+      });
     },
     async [Command.turnOffPresentation]() {
       await presentation.set(false);

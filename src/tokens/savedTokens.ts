@@ -165,8 +165,8 @@ export class SavedTokens {
 
 /** @param seconds that it stays there; 0 for as long as nothing else is copied */
 function sayCopied(what: string, seconds: number): string {
-  if (seconds <= 0) return t('Copied {0} to the clipboard.', what);
+  if (seconds <= 0) return t('Copied {0}.', what);
   return seconds === 1
-    ? t('Copied {0} to the clipboard, for a second.', what)
-    : t('Copied {0} to the clipboard, for {1} seconds.', what, seconds);
+    ? t('Copied {0}, for a second.', what)
+    : t('Copied {0}, for {1} seconds.', what, seconds);
 }

@@ -40,7 +40,10 @@ export async function connect(
     clients: new ApiClients({ clock: new FakeClock(), ...clients }),
     tokens: new TokenFingerprints(memento, secrets),
     onTokenReplaced(connection, customer) {
-      void rememberReplacedToken(connection, customer, { store, prompts });
+      const tell = async ({ message }: Error) => {
+        await prompts.error(message);
+      };
+      void rememberReplacedToken(connection, customer, { store, tell });
     },
   });
   return { store, active, shown: prompts.asked };

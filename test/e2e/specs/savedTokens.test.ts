@@ -66,7 +66,7 @@ describe('the view of saved tokens', () => {
     assert.equal(copied, tokenOf(emulator.current, MEMBER));
     const countdown = workbench.statusBarItem(/^\s*\d+ s\s*$/);
     await countdown.waitFor();
-    await workbench.notification('to the clipboard, for 30 seconds').waitFor();
+    await workbench.notification(', for 30 seconds.').waitFor();
     await picture('countdown');
     await countdown.getByRole('button').click();
     await countdown.waitFor({ state: 'hidden' });

@@ -39,7 +39,7 @@ describe('tokens', () => {
     await quickInput.choose(/^Custom user/);
     const copied = await workbench.copiedBy(() => quickInput.choose(/Copy to Clipboard/));
     assert.equal(copied, tokenOf(emulator.current, MEMBER));
-    await workbench.notification(`Copied the custom user token of ${MEMBER} to the clipboard`).waitFor();
+    await workbench.notification(`Copied the custom user token of ${MEMBER}, for 30 seconds.`).waitFor();
   });
 
   it('are fetched from the palette, which asks whose and finds by what is typed', async () => {
