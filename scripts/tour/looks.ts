@@ -80,8 +80,14 @@ export async function layOut(page: Page, { width, height, zoom, sideBar }: Layou
   await dragSideBar(page, sideBar);
 }
 
+/** In the page: until what fades in is there; what turns for ever is not waited for. */
+const faded = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+  .map(({ finished }) => finished))`;
+
 /** A picture of the window or a part of it as it is. Playwright's own would close menus and hovers. */
 export async function photograph(page: Page, clip?: Clip): Promise<Buffer> {
+  await page.evaluate(faded);
   const options = clip && { clip: { ...clip, scale: 1 } };
   const { data } = await (await sessionOf(page)).send('Page.captureScreenshot', options);
   return Buffer.from(data, 'base64');

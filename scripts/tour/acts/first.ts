@@ -100,7 +100,7 @@ export const first: Act = {
       arrange: async (stage) => {
         await nameConnection(stage.workbench, stage.emulator.url, 'Agency');
         await stage.asked('and nowhere else');
-        await stage.quickInput.type('a partner key');
+        await stage.quickInput.type('a-partner-key');
         return stage.asked('and nowhere else');
       },
     },
