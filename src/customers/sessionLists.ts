@@ -22,13 +22,13 @@ interface Team {
 
 /** The lists of a session: its customers, and the teams that were opened. */
 export class SessionLists implements Disposable {
-  readonly session: Session;
+  readonly #session: Session;
   readonly customers: CustomersList;
   readonly #options: SessionListsOptions;
   readonly #teams = new Map<string, Team>();
 
   constructor(session: Session, options: SessionListsOptions) {
-    this.session = session;
+    this.#session = session;
     this.#options = options;
     this.customers = customersOf(session, this.#listOptions());
   }
@@ -51,7 +51,7 @@ export class SessionLists implements Disposable {
 
   /** Whether a row is of this session's connection: it may outlive that for as long as the view takes to redraw. */
   has({ connectionId }: CustomerRow): boolean {
-    return connectionId === this.session.connection.id;
+    return connectionId === this.#session.connection.id;
   }
 
   /** The team of a customer, opened now if it was not; undefined for a row of another connection. */
@@ -68,7 +68,7 @@ export class SessionLists implements Disposable {
   /** Opens a team anew, as what the server finds for a text. */
   find(customer: CustomerRow, searchText: string): MembersList {
     this.drop(customer.id);
-    const members = teamOf(this.session, customer, searchText, this.#listOptions(customer.id));
+    const members = teamOf(this.#session, customer, searchText, this.#listOptions(customer.id));
     this.#teams.set(customer.id, { members, searchText });
     return members;
   }
