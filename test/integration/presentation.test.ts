@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { Command } from '../../src/manifest.ts';
-import { run } from './access.ts';
+import { access, run } from './access.ts';
 
 describe('presentation mode in the extension host', () => {
   afterEach(async () => {
@@ -39,5 +40,13 @@ describe('presentation mode in the extension host', () => {
     await tabs(3);
     await run(Command.turnOnPresentation, []);
     assert.doesNotMatch((await tabs(1)).join(), /Activity|Olivia/);
+  });
+
+  it('is turned off again with the button of the message that it is on', async () => {
+    const { context } = await access();
+    await run(Command.turnOnPresentation, [{ click: undefined }]);
+    assert.equal(context.workspaceState.get('presenting'), true);
+    await run(Command.turnOnPresentation, [{ click: 'Turn Off Presentation Mode' }]);
+    while (context.workspaceState.get('presenting') !== undefined) await turn();
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UserError } from '../../src/base/userError.ts';
 import { ActiveConnection } from '../../src/connections/activeConnection.ts';
 import { ApiClients, type ApiClientsOptions } from '../../src/connections/apiClients.ts';
 import { DEFAULT_CHOICES, type TokenAuthorization } from '../../src/connections/connection.ts';
@@ -40,8 +41,8 @@ export async function connect(
     clients: new ApiClients({ clock: new FakeClock(), ...clients }),
     tokens: new TokenFingerprints(memento, secrets),
     onTokenReplaced(connection, customer) {
-      const tell = async ({ message }: Error) => {
-        await prompts.error(message);
+      const tell = async (news: Error) => {
+        await prompts.error(news.message, ...(news instanceof UserError ? news.commands : []));
       };
       void rememberReplacedToken(connection, customer, { store, tell });
     },

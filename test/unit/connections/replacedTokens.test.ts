@@ -66,6 +66,10 @@ describe('a host whose fetches replace tokens', () => {
     await read();
     assert.equal(fetches(), 3);
     assert.equal(connected.shown.length, 1, 'it is told once');
+    assert.match(
+      connected.shown.join(),
+      /has another token than the last time.* \[partnerConsole\.connection\.edit\]$/,
+    );
     await store.update('one', { tokenFetches: 'whenNeeded' });
     await read(other);
     assert.equal(fetches(), 4);
