@@ -1,11 +1,11 @@
 /** As `vscode.l10n.t`: `{0}`, `{1}`, … in a message stand for the arguments. */
 export type Translate = (message: string, ...values: readonly (string | number)[]) => string;
 
-/** What messages are in unless {@link translateWith} was called, as in plain Node. */
-export const inEnglish: Translate = (message, ...values) =>
+/** A message with its values in their places, and what messages are unless {@link translateWith} was called, as in plain Node. */
+export const filled: Translate = (message, ...values) =>
   message.replace(/\{(\d+)\}/g, (gap, place) => String(values[Number(place)] ?? gap));
 
-let translate = inEnglish;
+let translate = filled;
 let language = (): string => 'en';
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { inEnglish, messageLanguage, numeral, t, translateWith } from '../../src/base/l10n.ts';
+import { filled, messageLanguage, numeral, t, translateWith } from '../../src/base/l10n.ts';
 import { manifestText, manifestTexts } from '../support/manifest.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -140,18 +140,18 @@ describe('messages in the code', () => {
       translateWith((message, ...values) => [message, ...values].join('|'));
       assert.equal(t('{1} of {0}', 'a', 2), '{1} of {0}|a|2');
     } finally {
-      translateWith(inEnglish);
+      translateWith(filled);
     }
   });
 
   it('have numbers as their language writes them', () => {
     assert.equal(numeral(12_345), '12,345');
     try {
-      translateWith(inEnglish, () => 'es');
+      translateWith(filled, () => 'es');
       assert.equal(messageLanguage(), 'es');
       assert.equal(numeral(12_345), '12.345');
     } finally {
-      translateWith(inEnglish);
+      translateWith(filled);
     }
     assert.equal(messageLanguage(), 'en');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEnglish, translateWith } from '../../../src/base/l10n.ts';
+import { filled, translateWith } from '../../../src/base/l10n.ts';
 import { detailsOf } from '../../../src/customers/details.ts';
 import type { MemberRow } from '../../../src/customers/rows.ts';
 
@@ -31,10 +31,10 @@ describe("somebody's details", () => {
 
   it('say how long ago in the language of what stands around it', () => {
     try {
-      translateWith(inEnglish, () => 'es');
+      translateWith(filled, () => 'es');
       assert.match(detailsOf(row, 'Acme', now), /, hace 20 días \|/);
     } finally {
-      translateWith(inEnglish);
+      translateWith(filled);
     }
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { TeamMember } from '../../../src/api/teamMembers.ts';
-import { inEnglish, translateWith } from '../../../src/base/l10n.ts';
+import { filled, translateWith } from '../../../src/base/l10n.ts';
 import {
   CSV,
   EXPORT_FORMATS,
@@ -214,7 +214,7 @@ describe('any export of members', () => {
       assert.equal(heading.replaceAll(/[«»]/g, ''), before[2]?.split('\n')[0]);
       assert.equal(heading.match(/«/g)?.length, 19);
     } finally {
-      translateWith(inEnglish);
+      translateWith(filled);
     }
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEnglish, translateWith } from '../../../src/base/l10n.ts';
+import { filled, translateWith } from '../../../src/base/l10n.ts';
 import { OneFetch } from '../../../src/tokens/oneFetch.ts';
 import type { StoredToken } from '../../../src/tokens/storedToken.ts';
 import { tokenRows } from '../../../src/tokens/tokenRows.ts';
@@ -78,10 +78,10 @@ describe('the rows of saved tokens', () => {
 
   it('say how old a token is in the language of the messages', () => {
     try {
-      translateWith(inEnglish, () => 'es');
+      translateWith(filled, () => 'es');
       assert.equal(ago('2026-03-07T12:00:00.000Z', NOW), 'hace 3 días');
     } finally {
-      translateWith(inEnglish);
+      translateWith(filled);
     }
   });
 });
