@@ -32,30 +32,28 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
 
   let lastExamined: DiagnosticsFacts['examined'];
 
-  const runDoctor = async (session: Session, signal: AbortSignal): Promise<Examined> => {
+  const runDoctor = async (
+    session: Session,
+    signal: AbortSignal,
+    onStep: (title: string) => void,
+  ): Promise<Examined> => {
     const origin = await session.origin();
     const steps: Step[] = [];
     lastExamined = { steps, ofOther: session !== active.session };
-    const { name } = session.connection;
-    const began = new Date().toISOString();
-    const examined = (state: Examined['state']): Examined => ({ name, origin, began, steps, state });
-    const report = reports.make(t('Connection Doctor'), doctorReport(examined('running')));
-    const tell = (state: Examined['state']): Examined => {
-      report.write(doctorReport(examined(state)));
-      return examined(state);
-    };
-    await report.preview();
+    const about = { name: session.connection.name, origin, began: new Date().toISOString(), steps };
+    // At the end and not as it goes: a page that is slow to load drops changes, and would show the first ones for good.
+    const show = (report: Examined): Promise<void> =>
+      reports.make(t('Connection Doctor'), doctorReport(report)).preview();
     try {
       const way = (await network()).forOrigin(origin);
-      for await (const step of examine({ session, origin, network: way, signal })) {
-        steps.push(step);
-        tell('running');
-      }
-      return tell('done');
+      for await (const step of examine({ session, origin, network: way, signal, onStep })) steps.push(step);
     } catch (error) {
-      tell('ended');
+      if (steps.length > 0) await show({ ...about, complete: false });
       throw error;
     }
+    const examined: Examined = { ...about, complete: true };
+    await show(examined);
+    return examined;
   };
 
   const diagnose = async (connection: Connection): Promise<void> => {
@@ -63,7 +61,9 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
     const inUse = active.session?.connection.id === id ? active.session : undefined;
     const session = inUse ?? active.sessionFor(connection);
     const examined = await prompts
-      .progress(t('Examining the connection “{0}”…', name), (signal) => runDoctor(session, signal))
+      .progress(t('Examining the connection “{0}”…', name), (signal, report) =>
+        runDoctor(session, signal, report),
+      )
       .finally(() => {
         if (!inUse) session.dispose();
       });

@@ -34,6 +34,8 @@ export interface ExaminationOptions {
   readonly origin: string;
   readonly network: Network;
   readonly signal: AbortSignal;
+  /** Told of each step by its title as it begins. */
+  readonly onStep?: ((title: string) => void) | undefined;
   /** Milliseconds for each step. Default 10,000. */
   readonly timeoutMs?: number | undefined;
 }
@@ -52,6 +54,7 @@ export async function* examine(options: ExaminationOptions): AsyncGenerator<Step
   const examination = new Examination({ ...options, timeoutMs }, probe);
   for (const [id, title, run] of examination.steps()) {
     signal.throwIfAborted();
+    options.onStep?.(title);
     const started = performance.now();
     const finding = await run();
     signal.throwIfAborted();

@@ -8,8 +8,8 @@ export interface Examined {
   /** ISO 8601: when it began. */
   readonly began: string;
   readonly steps: readonly Step[];
-  /** `running` as long as steps may follow; `ended` where they never will, because it was cancelled. */
-  readonly state: 'running' | 'done' | 'ended';
+  /** False where steps are missing, because it was cancelled or failed. */
+  readonly complete: boolean;
 }
 
 /** With spaces that do not break, and signs after which no line does, as one may after a dash. */
@@ -27,7 +27,7 @@ function markOf(result: Finding['result']): string {
 }
 
 /** An examination as a Markdown document for people, also for those whom it is sent to. */
-export function doctorReport({ name, origin, began, steps, state }: Examined): string {
+export function doctorReport({ name, origin, began, steps, complete }: Examined): string {
   const title = `# ${t('Connection Doctor: {0}', plain(name))}`;
   const [day, time] = [began.slice(0, 10), began.slice(11, 16)];
   const about = t('Asked at {0} on {1} at {2} UTC.', plain(origin), day, time);
@@ -38,11 +38,9 @@ export function doctorReport({ name, origin, began, steps, state }: Examined): s
     const found = fix === undefined ? plain(says) : `${plain(says)}<br>**${t('To do:')}** ${plain(fix)}`;
     table.push(`| ${step} | ${markOf(result)} | ${took} | ${found} |`);
   }
-  const end = {
-    running: `_${t('The examination goes on…')}_`,
-    done: `**${summary(steps)}** ${t('No key or token is in this report.')}`,
-    ended: `_${t('Cancelled, or the connection was changed meanwhile.')}_`,
-  }[state];
+  const end = complete
+    ? `**${summary(steps)}** ${t('No key or token is in this report.')}`
+    : `_${t('Cancelled, or the connection was changed meanwhile.')}_`;
   return `${[title, about, table.join('\n'), end].join('\n\n')}\n`;
 }
 

@@ -9,8 +9,6 @@ const MOST = 10;
 
 /** A document that the extension writes and nobody else. */
 export interface Report {
-  /** Puts a text into the place of what the report said before; whoever looks at it soon sees that. */
-  write(markdown: string): void;
   /** Shows it as a page; its text where VS Code's Markdown extension is switched off. */
   preview(): Promise<void>;
   /** Shows its text, every character of it. */
@@ -54,11 +52,7 @@ export class Reports implements Disposable {
     const file = `${titleOf(this.#presentation.mask(name))}.md`;
     this.#files.add(file);
     const uri = vscode.Uri.from({ scheme: REPORT_SCHEME, path: `/${file}`, query });
-    const write = (text: string): void => {
-      this.#texts.set(uri.toString(), text);
-      this.#changed.fire(uri);
-    };
-    write(markdown);
+    this.#texts.set(uri.toString(), markdown);
     const [oldest] = this.#texts.keys();
     if (this.#texts.size > MOST && oldest !== undefined) this.#texts.delete(oldest);
 
@@ -66,11 +60,8 @@ export class Reports implements Disposable {
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
     };
     return {
-      write,
       open,
       async preview() {
-        // VS Code drops changes of a document that is not open yet, and a page opens its own too late.
-        await vscode.workspace.openTextDocument(uri);
         try {
           await vscode.commands.executeCommand('markdown.showPreview', uri);
         } catch {

@@ -27,6 +27,7 @@ interface Case {
   readonly key?: string;
   readonly network?: Partial<Network>;
   readonly signal?: AbortSignal;
+  readonly onStep?: (title: string) => void;
   readonly timeoutMs?: number;
 }
 

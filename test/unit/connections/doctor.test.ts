@@ -96,6 +96,13 @@ describe('the Connection Doctor', () => {
     assert.equal(examined.emulator.requests.length, 0);
   });
 
+  it('names each step as it begins', async () => {
+    const begun: string[] = [];
+    const { steps } = await examined.start({ onStep: (title: string) => void begun.push(title) });
+    for await (const { title } of steps) assert.equal(begun.at(-1), title);
+    assert.equal(begun.length, 8);
+  });
+
   it("goes on by VS Code's own client where that may know another way", async () => {
     const steps = await examined.run({ network: { unusableProxy: 'the proxy is odd', transport: 'auto' } });
     assert.equal(results(steps), 'pwsssppp');
