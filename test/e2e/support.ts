@@ -90,7 +90,7 @@ export class VsCode {
     });
   }
 
-  /** The server's log, the picture, the window as text. */
+  /** The server's log, the picture, the window and its pages as text: that also where only the output is kept. */
   async #keepEvidence(title: string): Promise<void> {
     const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
     const path = join(root, 'artifacts', 'e2e', name);
@@ -99,7 +99,11 @@ export class VsCode {
     for (const [index, page] of (this.#window?.context.pages() ?? []).entries()) {
       const window = index === 0 ? path : `${path}-${index + 1}`;
       await page.screenshot({ path: `${window}.png` });
-      await writeFile(`${window}.txt`, await page.locator('body').ariaSnapshot());
+      const frames = page.frames().map((frame) => frame.locator('body').ariaSnapshot({ timeout: 5_000 }));
+      const texts = (await Promise.allSettled(frames)).map((text) => ('value' in text ? text.value : ''));
+      const text = texts.filter((each) => each !== '').join('\n---\n');
+      await writeFile(`${window}.txt`, text);
+      console.error(text);
     }
   }
 

@@ -5,6 +5,7 @@ import { reloadPage } from '../../../scripts/vscode/leaving.ts';
 import { chooseFromMenu } from './menu.ts';
 import { Message } from './message.ts';
 import { QuickInput } from './quickInput.ts';
+import { untilAtRest } from './rest.ts';
 import { Row } from './row.ts';
 import { exactly, named } from './text.ts';
 
@@ -99,6 +100,7 @@ export class Workbench {
 
   /** Runs a command from the palette by its whole title, `Category: Title`. */
   async runCommand(title: string): Promise<void> {
+    await untilAtRest(this.page);
     await this.page.keyboard.press('F1');
     await this.page.getByRole('textbox', { name: /^Type the name of a command/ }).fill(`>${title}`);
     await this.quickInput.choose(title);
