@@ -16,7 +16,7 @@ export function takeIn<T extends { readonly id: string }>(
   seen: Set<string>,
   { items, total }: Page<T>,
 ): { fresh: readonly T[]; complete: boolean } {
-  const fresh = items.filter(({ id }) => !seen.has(id) && seen.add(id));
+  const fresh = items.filter(({ id }) => seen.size < seen.add(id).size);
   return { fresh, complete: fresh.length === 0 || seen.size === total };
 }
 

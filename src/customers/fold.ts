@@ -9,6 +9,7 @@ const ALONE: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
   ı: 'i',
+  ς: 'σ',
 };
 const THESE = new RegExp(`[${Object.keys(ALONE).join('')}]`, 'g');
 const PLAIN = /^[\x20-\x7e]*$/;

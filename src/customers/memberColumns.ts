@@ -1,4 +1,5 @@
 import { NumberLists, Numbers } from './numbers.ts';
+import { TextRows } from './textRows.ts';
 import { Fit } from './wordTable.ts';
 
 /** How much more a well fitting word counts than the part of a member in which it was found. */
@@ -8,20 +9,19 @@ const Part = { name: 3, contact: 2, customer: 1 } as const;
 
 const PHONE = Fit.within * FIT_WEIGHT + Part.contact;
 
-/** What is searched of a member: numbers of words, of its domain and customer those of the group, and digits. */
+/** What is searched of a member: numbers of words, and of its domain and customer those of the group. */
 export interface Searched {
   readonly name: readonly number[];
   readonly mailbox: readonly number[];
   readonly domain: number;
   readonly customer: number;
-  readonly digits: string;
 }
 
 /** What is searched of all members, by their places. */
 export class MemberColumns {
   /** The words of name and mailbox: twice the number of a word, and one more where it is of the mailbox only. */
   readonly #people = new NumberLists();
-  readonly #phones: string[] = [];
+  readonly #phones = new TextRows(1);
   readonly #domains = new Groups(Part.contact);
   readonly #customers = new Groups(Part.customer);
   /** For each word how many members have it in their names or mailboxes. */
@@ -35,14 +35,18 @@ export class MemberColumns {
     this.#customers.add(words);
   }
 
-  add({ name, mailbox, domain, customer, digits }: Searched): void {
+  add({ name, mailbox, domain, customer }: Searched): void {
     const words = name.map((word) => word * 2);
     for (const word of mailbox) if (!name.includes(word)) words.push(word * 2 + 1);
     for (const word of words) this.#uses.count(word >> 1);
     this.#people.push(words);
-    this.#phones.push(digits);
     this.#domains.push(domain);
     this.#customers.push(customer);
+  }
+
+  /** Adds the digits of the phone numbers of members, in the order in which they are added themselves. */
+  addPhones(digits: readonly string[]): void {
+    this.#phones.add(digits);
   }
 
   /** How many members have words that fit, more or less: whoever has several counts as often. */
@@ -66,7 +70,7 @@ export class MemberColumns {
     const domainOf = this.#domains.of;
     const customers = this.#customers.scores(fit);
     const customerOf = this.#customers.of;
-    const phones = this.#phones;
+    const phones = digits === undefined ? undefined : this.#phones.having(digits);
     return (place) => {
       const [domain = 0, customer = 0] = [domains[domainOf[place] ?? 0], customers[customerOf[place] ?? 0]];
       let score = domain > customer ? domain : customer;
@@ -75,7 +79,7 @@ export class MemberColumns {
         const value = worths[numbers[at] ?? 0] ?? 0;
         if (value > score) score = value;
       }
-      return digits !== undefined && score < PHONE && phones[place]?.includes(digits) ? PHONE : score;
+      return score < PHONE && phones?.[place] === 1 ? PHONE : score;
     };
   }
 }

@@ -2,6 +2,7 @@ import { wordsOf } from './fold.ts';
 import { Matches } from './matches.ts';
 import { MemberColumns } from './memberColumns.ts';
 import { Numbers } from './numbers.ts';
+import { TextRows } from './textRows.ts';
 import { WordTable } from './wordTable.ts';
 
 interface IndexedCustomer {
@@ -23,8 +24,6 @@ export interface Hit<C extends IndexedCustomer> {
 
 /** Digits that are looked for in phone numbers; fewer are in nearly all of them. */
 const FEWEST_DIGITS = 3;
-/** Between the texts of a member, none of which has it. */
-const SEPARATOR = '\0';
 
 /**
  * Team members of all customers, for searching by parts of names, e-mail addresses, phone numbers and customers' names.
@@ -37,8 +36,8 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   readonly #words = new WordTable();
   readonly #columns = new MemberColumns();
   readonly #matches = new Matches();
-  /** What a hit shows, in one string per member: an object of four would take twice the memory. */
-  readonly #texts: string[] = [];
+  /** What a hit shows: id, e-mail address, phone number, name. */
+  readonly #texts = new TextRows(4);
   /** The numbers of the host parts of e-mail addresses, which many members share. */
   readonly #domains = new Map<string, number>();
   readonly #customers: C[] = [];
@@ -53,22 +52,20 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   /** Adds members of a customer's team; none of them may be in the index already. */
   add(customer: C, members: readonly IndexedMember[]): void {
     const customerNumber = this.#customerNumber(customer);
+    const texts: string[] = [];
     for (const { id, name, email = '', phone = '' } of members) {
       const at = email.lastIndexOf('@');
       this.#columns.add({
-        name: this.#wordNumbers(name),
-        mailbox: this.#wordNumbers(at < 0 ? email : email.slice(0, at)),
+        name: this.#words.addWordsOf(name),
+        mailbox: this.#words.addWordsOf(at < 0 ? email : email.slice(0, at)),
         domain: this.#domainNumber(at < 0 ? '' : email.slice(at + 1)),
         customer: customerNumber,
-        digits: digitsOf(phone),
       });
       this.#customerOf.push(customerNumber);
-      const texts = [id, email, phone, name];
-      const clean = texts.some((text) => text.includes(SEPARATOR))
-        ? texts.map((text) => text.replaceAll(SEPARATOR, ''))
-        : texts;
-      this.#texts.push(clean.join(SEPARATOR));
+      texts.push(id, email, phone, name);
     }
+    this.#texts.add(texts);
+    this.#columns.addPhones(members.map(({ phone = '' }) => digitsOf(phone)));
   }
 
   /**
@@ -114,19 +111,9 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
 
   #hit(place: number): Hit<C> {
     const customer = this.#customers[this.#customerOf.values[place] ?? -1];
-    const [id = '', email = '', phone = '', name = ''] = (this.#texts[place] ?? '').split(SEPARATOR);
+    const [id = '', email = '', phone = '', name = ''] = this.#texts.at(place);
     if (!customer) throw new RangeError(`no member ${place}`);
     return { customer, member: { id, name, email: email || undefined, phone: phone || undefined } };
-  }
-
-  /** Each once. */
-  #wordNumbers(text: string): number[] {
-    const numbers: number[] = [];
-    for (const word of wordsOf(text)) {
-      const number = this.#words.add(word);
-      if (!numbers.includes(number)) numbers.push(number);
-    }
-    return numbers;
   }
 
   #domainNumber(domain: string): number {
@@ -134,7 +121,7 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     if (number === undefined) {
       number = this.#domains.size;
       this.#domains.set(domain, number);
-      this.#columns.addDomain(this.#wordNumbers(domain));
+      this.#columns.addDomain(this.#words.addWordsOf(domain));
     }
     return number;
   }
@@ -144,7 +131,7 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     if (number === undefined) {
       number = this.#customers.push(customer) - 1;
       this.#customerNumbers.set(customer.id, number);
-      this.#columns.addCustomer(this.#wordNumbers(customer.name));
+      this.#columns.addCustomer(this.#words.addWordsOf(customer.name));
     }
     return number;
   }

@@ -1,4 +1,5 @@
 import uFuzzy from '@leeoniya/ufuzzy';
+import { wordsOf } from './fold.ts';
 import { Numbers } from './numbers.ts';
 
 /** How well a word fits what was typed; 0 is not at all. */
@@ -20,10 +21,17 @@ const international = new uFuzzy({
 /** Longer than any word that a person types; a pattern made of it would be slow. */
 const LONGEST = 40;
 
+/** Where most words end, in a name as in a mailbox. */
+const BETWEEN_PIECES = /[ .]/;
+/** Pieces of texts of which the words are remembered. */
+const MOST_PIECES = 10_000;
+
 /** Words, each once and known by its number, in the order in which they came. */
 export class WordTable {
   readonly #words: string[] = [];
   readonly #numbers = new Map<string, number>();
+  /** The words of the latest pieces of texts: most are not new, and finding and folding words takes the most time. */
+  readonly #pieces = new Map<string, readonly number[]>();
   /** Of each word, which letters it has. */
   readonly #letters = new Numbers();
 
@@ -31,8 +39,26 @@ export class WordTable {
     return this.#words.length;
   }
 
-  /** The number of a word, which is added if it is new. */
-  add(word: string): number {
+  /** The numbers of the words of a text, each once; words that are new are added. */
+  addWordsOf(text: string): number[] {
+    const numbers: number[] = [];
+    for (const piece of text.split(BETWEEN_PIECES)) {
+      for (const number of this.#inPiece(piece)) if (!numbers.includes(number)) numbers.push(number);
+    }
+    return numbers;
+  }
+
+  #inPiece(piece: string): readonly number[] {
+    let numbers = this.#pieces.get(piece);
+    if (numbers === undefined) {
+      numbers = wordsOf(piece).map((word) => this.#add(word));
+      if (this.#pieces.size === MOST_PIECES) this.#pieces.clear();
+      this.#pieces.set(piece, numbers);
+    }
+    return numbers;
+  }
+
+  #add(word: string): number {
     let number = this.#numbers.get(word);
     if (number === undefined) {
       number = this.#words.push(word) - 1;
