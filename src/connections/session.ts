@@ -41,6 +41,7 @@ export class Session implements Disposable {
   #connection: Connection;
   readonly #options: SessionOptions;
   readonly #ended = new AbortController();
+  readonly #eithers = new WeakMap<AbortSignal, AbortSignal>();
   readonly #customerTokens: CustomerTokens;
   readonly #changed = new Emitter<undefined>();
   readonly #paused = new Emitter<undefined>();
@@ -120,7 +121,7 @@ export class Session implements Disposable {
   ): Promise<T> {
     this.#fares.throwIfRejected();
     const generation = this.#keyGeneration;
-    const either = signal ? AbortSignal.any([signal, this.#ended.signal]) : this.#ended.signal;
+    const either = this.#orEnded(signal);
     this.#count(1);
     try {
       either.throwIfAborted();
@@ -241,6 +242,14 @@ export class Session implements Disposable {
       this.#client = undefined;
       throw error;
     }
+  }
+
+  /** One for all calls of a signal: making one for each would take longer than all else that a call takes here. */
+  #orEnded(signal: AbortSignal | undefined): AbortSignal {
+    if (!signal) return this.#ended.signal;
+    let either = this.#eithers.get(signal);
+    if (!either) this.#eithers.set(signal, (either = AbortSignal.any([signal, this.#ended.signal])));
+    return either;
   }
 
   #count(change: 1 | -1): void {
