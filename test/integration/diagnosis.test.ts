@@ -3,7 +3,13 @@ import * as vscode from 'vscode';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
 import { run } from './access.ts';
-import { addConnection, PARTNER_KEY, removeConnections, startTestEmulator } from './fixture.ts';
+import {
+  addConnection,
+  PARTNER_KEY,
+  removeConnections,
+  startTestEmulator,
+  untilReportSays,
+} from './fixture.ts';
 
 const NAME = 'Harbour Agency';
 const NOTHING_COPIED = 'nothing was copied';
@@ -24,21 +30,6 @@ describe('diagnosing in the extension host', () => {
 
   function setProxy(value: string | undefined): Thenable<void> {
     return vscode.workspace.getConfiguration().update('http.proxy', value, vscode.ConfigurationTarget.Global);
-  }
-
-  /** Waits until the newest report of a name, in an editor or behind a page, says something. */
-  async function untilReportSays(name: string, what: RegExp): Promise<string> {
-    for (;;) {
-      const reports = vscode.workspace.textDocuments.filter(({ uri }) => uri.path === `/${name}.md`);
-      const text = reports.at(-1)?.getText() ?? '';
-      if (what.test(text)) return text;
-      await new Promise((resolve) => {
-        const listening = vscode.workspace.onDidChangeTextDocument(() => {
-          listening.dispose();
-          resolve(undefined);
-        });
-      });
-    }
   }
 
   /** Neither the key nor anybody's name, e-mail address or token is in a text. */

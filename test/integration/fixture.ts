@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../../src/emulator/server.ts';
 import type { CustomerRecord, MemberRecord } from '../../src/emulator/wire.ts';
 import { Command } from '../../src/manifest.ts';
@@ -91,3 +92,19 @@ export async function memberRow({ customer, member, email }: ReturnType<typeof f
 
 /** The button a user picks for a type. */
 export const TYPE_LABELS = { AGENT: 'Agent', CUSTOM_USER: 'Custom user' } as const;
+
+/** Waits until the newest report of a name, in an editor or behind a page, says something. */
+export async function untilReportSays(name: string, what: RegExp): Promise<string> {
+  for (;;) {
+    const reports = vscode.workspace.textDocuments.filter(({ uri }) => uri.path === `/${name}.md`);
+    const text = reports.at(-1)?.getText() ?? '';
+    if (what.test(text)) return text;
+    // A page opens its own some time after it shows.
+    await new Promise<void>((resolve) => {
+      const listening = vscode.workspace.onDidOpenTextDocument(() => {
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+}

@@ -8,6 +8,7 @@ import {
   memberRow,
   removeConnections,
   TYPE_LABELS,
+  untilReportSays,
   useTestEmulator,
 } from './fixture.ts';
 
@@ -272,9 +273,11 @@ describe('tokens in the extension host', () => {
     const kept = ['fetched', 'saved', 'copied'];
     assert.deepEqual(deeds(), kept);
     await run(Command.showActivity, []);
-    const report = vscode.workspace.textDocuments.findLast(({ uri }) => uri.path === '/Token Activity.md');
-    assert.match(report?.getText() ?? '', new RegExp(`copied .*${found.member.name} \\| Test Agency`));
-    assert.equal(report?.getText().includes(emulator.current.state.tokenOf(found.member._id).key), false);
+    const report = await untilReportSays(
+      'Token Activity',
+      new RegExp(`copied .*${found.member.name} \\| Test Agency`),
+    );
+    assert.ok(!report.includes(emulator.current.state.tokenOf(found.member._id).key));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 
     await set(Setting.activity, false);
