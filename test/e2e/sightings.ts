@@ -122,7 +122,10 @@ export class Sightings {
     this.note('storage', await page.evaluate<string>(kept));
   }
 
-  /** Arguments and environments of all programs that this one started, and of theirs, where the system tells. */
+  /**
+   * Arguments and environments of all programs that this one started, and of theirs, where the system tells. Not the
+   * environments of what a terminal's shell starts: its variable is there for those, and each prompt starts some.
+   */
   processes(): void {
     if (!existsSync('/proc/self/environ')) return;
     const parents = new Map<number, number>();
@@ -133,11 +136,18 @@ export class Sightings {
     }
     const isOurs = (id: number | undefined): boolean =>
       id !== undefined && id > 1 && (parents.get(id) === process.pid || isOurs(parents.get(id)));
+    const isShell = (id: number): boolean =>
+      read(`/proc/${parents.get(id)}/cmdline`).includes('--type=ptyHost');
+    const isOfShell = (id: number): boolean => {
+      const parent = parents.get(id);
+      return parent !== undefined && (isShell(parent) || isOfShell(parent));
+    };
     for (const id of [...parents.keys()].filter(isOurs)) {
       for (const [what, file] of [
         ['arguments', 'cmdline'],
         ['environment', 'environ'],
       ] as const) {
+        if (what === 'environment' && isOfShell(id)) continue;
         const text = read(`/proc/${id}/${file}`);
         if (this.#processes.has(text)) continue;
         this.#processes.add(text);

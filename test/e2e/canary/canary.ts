@@ -67,12 +67,6 @@ export class Canary {
       for (const folder of [this.sightings.folder, this.outside])
         await rm(folder, { recursive: true, force: true });
     });
-    beforeEach(async () => {
-      const { page } = this.workbench;
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Escape');
-      await this.workbench.runCommand('Notifications: Clear All Notifications');
-    });
     afterEach(async () => {
       if (this.vscode.isOpen) await this.sightings.frames(this.workbench.page);
     });
@@ -80,6 +74,14 @@ export class Canary {
 
   get emulator(): Emulator {
     return this.#emulator.current;
+  }
+
+  /** Ends what the step before left open: no question, no message. */
+  async clear(): Promise<void> {
+    const { page } = this.workbench;
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await this.workbench.runCommand('Notifications: Clear All Notifications');
   }
 
   get workbench(): Workbench {

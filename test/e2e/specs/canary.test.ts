@@ -18,6 +18,7 @@ import { useSteps } from '../canary/useSteps.ts';
  */
 describe('the canary', () => {
   const canary = new Canary();
+  beforeEach(() => canary.clear());
   beginningSteps(canary);
   customerSteps(canary);
   readingSteps(canary);
