@@ -46,6 +46,7 @@ describe('diagnosing in the extension host', () => {
     await addConnection(emulator, NAME);
     const said = await run(Command.diagnoseConnection, [{ click: 'Copy Report' }]);
     assert.match(said, /“Harbour Agency”: All is well\./);
+    assert.match(said, /progress: Examining .*: Partner key/, 'what takes long is named');
     const copied = await vscode.env.clipboard.readText();
     assert.match(copied, /^# Connection Doctor: Harbour Agency\n/);
     assert.match(copied, /\| Partner key \| ✓\u00a0passed \| \d+\u00a0ms \| The key is accepted\. \|/);
