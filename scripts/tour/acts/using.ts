@@ -6,11 +6,8 @@ import { openTeam, saveTokenOf } from './opened.ts';
 const LEAK = 'inbox.ts';
 
 async function openLeak(stage: Stage): Promise<void> {
-  const { page, quickInput } = stage;
-  await page.keyboard.press('ControlOrMeta+p');
-  await quickInput.type(LEAK);
-  await quickInput.choose(new RegExp(`^${LEAK}`));
-  await page.locator('.squiggly-warning').first().waitFor();
+  await stage.workbench.openFile(LEAK);
+  await stage.page.locator('.squiggly-warning').first().waitFor();
 }
 
 const requests: readonly Scene[] = [

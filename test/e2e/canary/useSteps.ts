@@ -16,14 +16,6 @@ const FIXES: Readonly<Record<LeakingFile, string>> = {
 
 /** Tokens in files, requests, variables and terminals. */
 export function useSteps(canary: Canary): void {
-  async function openFile(name: string): Promise<void> {
-    const { page } = canary.workbench;
-    await page.keyboard.press('ControlOrMeta+p');
-    await canary.quickInput.type(name);
-    await canary.quickInput.choose(name);
-    await page.locator('.tab.active', { hasText: name }).waitFor();
-  }
-
   async function saveFile(): Promise<void> {
     const { page } = canary.workbench;
     await page.keyboard.press('ControlOrMeta+s');
@@ -41,7 +33,7 @@ export function useSteps(canary: Canary): void {
     await writeFile(canary.inWorkspace('reference.ts'), 'export const headers = ;\n');
     await page.keyboard.press('ControlOrMeta+Shift+m');
     for (const name of LEAKING_FILES) {
-      await openFile(name);
+      await workbench.openFile(name);
       const squiggle = page.locator('.squiggly-warning').first();
       await squiggle.waitFor();
       await page.keyboard.press('F8');
@@ -63,7 +55,7 @@ export function useSteps(canary: Canary): void {
         await saveFile();
       }
     }
-    await openFile('reference.ts');
+    await workbench.openFile('reference.ts');
     await canary.use(Command.insertReference);
     await page.locator('.view-line').getByText(`process.env.${NAME}`).waitFor();
     await saveFile();

@@ -106,6 +106,15 @@ export class Workbench {
     await this.quickInput.choose(title);
   }
 
+  /** Opens a file of the folder that is open, by its name. */
+  async openFile(name: string): Promise<void> {
+    await untilAtRest(this.page);
+    await this.page.keyboard.press('ControlOrMeta+p');
+    await this.page.getByRole('textbox', { name: /^Search files by name/ }).fill(name);
+    await this.quickInput.choose(name);
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
   notification(text: string | RegExp): Message {
     return Message.notification(this.page, text);
   }

@@ -24,9 +24,7 @@ describe('the leak guard', () => {
     await quickInput.choose(/^Custom user/);
     await workbench.notification('Saved the custom user token').waitFor();
 
-    await page.keyboard.press('ControlOrMeta+p');
-    await quickInput.type('inbox.ts');
-    await quickInput.choose(/^inbox\.ts/);
+    await workbench.openFile('inbox.ts');
     const squiggle = page.locator('.squiggly-warning').first();
     await squiggle.waitFor();
     await page.keyboard.press('F8');
