@@ -8,8 +8,8 @@ import { writeExtension } from './tinyExtension.ts';
 /** The views that ours is held against, by title. */
 export const ROWS_VIEW = { plain: 'Static Rows', menus: 'Static Menus' };
 
-/** Teams of rows that are there from the start and show what ours show; with a click that calls a command, or without. */
-function code(view: string, clicks: boolean): string {
+/** Teams of rows that are there from the start and show what ours show. */
+function code(view: string): string {
   return `
     const vscode = require('vscode');
     const sizes = ${JSON.stringify(SIZES)};
@@ -19,7 +19,6 @@ function code(view: string, clicks: boolean): string {
       item.id = 'a-connection/customer/' + team + '/member/' + nth;
       item.description = 'Online · charlotte.harding.' + nth + '@brightwater-dental-clinics.example';
       item.iconPath = new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed'));
-      if (${String(clicks)}) item.command = { command: 'bench.show', title: 'Show', arguments: [{ team, nth }] };
       item.contextValue = 'member';
       item.accessibilityInformation = { label: 'Team member Charlotte Harding ' + nth + ', ' + item.description };
       return item;
@@ -70,7 +69,7 @@ export async function writeStaticRows(extensionsDir: string): Promise<void> {
   for (const kind of ['plain', 'menus'] as const) {
     const view = { id: `bench.${kind}`, title: ROWS_VIEW[kind] };
     await writeExtension(join(extensionsDir, `bench.static-${kind}`), {
-      ...{ name: `static-${kind}`, view, code: code(view.id, kind === 'menus') },
+      ...{ name: `static-${kind}`, view, code: code(view.id) },
       ...(kind === 'menus' && { contributes: await menusFor(view.id) }),
     });
   }

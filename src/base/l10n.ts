@@ -7,12 +7,19 @@ export const filled: Translate = (message, ...values) =>
 
 let translate = filled;
 let language = (): string => 'en';
+/** Messages without values: a long list asks for the same few again with each row. */
+const known = new Map<string, string>();
 
 /**
  * A message in the user's language. It is a whole sentence or label, written out in the call, since a test collects
  * what there is to translate.
  */
-export const t: Translate = (message, ...values) => translate(message, ...values);
+export const t: Translate = (message, ...values) => {
+  if (values.length > 0) return translate(message, ...values);
+  let text = known.get(message);
+  if (text === undefined) known.set(message, (text = translate(message)));
+  return text;
+};
 
 /** The language that messages are in, for what is not a message: how numbers are written, and spans of time. */
 export function messageLanguage(): string {
@@ -26,6 +33,7 @@ export function numeral(value: number): string {
 
 /** From here on; what was translated before stays as it is. */
 export function translateWith(other: Translate, into = (): string => 'en'): void {
+  known.clear();
   translate = other;
   language = into;
 }

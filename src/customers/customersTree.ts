@@ -121,11 +121,8 @@ export class CustomersTree implements Disposable {
     });
   }
 
-  /** Made for the row that is pointed at: for a thousand rows they would take as long as all the rest. */
   resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
-    // While presenting, the row itself says enough.
-    const tooltip = this.#presentation.on ? undefined : this.#rendering?.tooltipFor(row);
-    if (tooltip) item.tooltip = tooltip;
+    this.#rendering?.resolveItem(item, row, this.#presentation);
     return item;
   }
 

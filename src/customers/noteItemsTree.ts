@@ -5,7 +5,16 @@ import { Command, ContextValue } from '../manifest.ts';
 import { isArranged, type Arrangement, type Sort } from './arrangement.ts';
 import { wordFor } from './facts.ts';
 import { placeWords } from './place.ts';
-import type { CustomerRow, MemberRow, MissingRow, NoteRow, Row, ShownRow, WaitingRow } from './rows.ts';
+import {
+  treeId,
+  type CustomerRow,
+  type MemberRow,
+  type MissingRow,
+  type NoteRow,
+  type Row,
+  type ShownRow,
+  type WaitingRow,
+} from './rows.ts';
 
 type Note = Exclude<Row, CustomerRow | MemberRow>;
 
@@ -143,8 +152,7 @@ function note(
   command?: string,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
-  const list = row.parent ? `${row.parent.connectionId}/customer/${row.parent.id}` : 'customers';
-  item.id = `${list}/${row.kind}`;
+  item.id = `${row.parent ? treeId(row.parent) : ''}//${row.kind}`;
   item.iconPath = new vscode.ThemeIcon(icon);
   if (description !== undefined) item.description = description;
   if (command !== undefined) item.command = { command, title: label, arguments: [row] };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../base/l10n.ts';
 import { Command, ContextValue } from '../manifest.ts';
 import { availabilityOf, customerFacts, isActive, memberFacts, wordFor, type Facts } from './facts.ts';
-import type { CustomerRow, MemberRow } from './rows.ts';
+import { treeId, type CustomerRow, type MemberRow } from './rows.ts';
 
 /** What is known of somebody beside what the server says. */
 export interface Marks {
@@ -13,7 +13,7 @@ export interface Marks {
 }
 
 export function customerItem(row: CustomerRow, { searchText, saved, favourite }: Marks): vscode.TreeItem {
-  const { connectionId, id, customer } = row;
+  const { customer } = row;
   const active = isActive(customer.status);
   const words = [
     saved && t('token saved'),
@@ -22,7 +22,7 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
     customer.email,
   ];
   const item = new vscode.TreeItem(customer.name, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `${connectionId}/customer/${id}`;
+  item.id = treeId(row);
   item.iconPath = active
     ? new vscode.ThemeIcon('organization')
     : new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
@@ -38,7 +38,7 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
 }
 
 export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.TreeItem {
-  const { connectionId, id, customer, member } = row;
+  const { member } = row;
   const words = [
     saved && t('token saved'),
     !isActive(member.status) && wordFor(member.status),
@@ -46,7 +46,7 @@ export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.
     member.email ?? t('no e-mail address'),
   ];
   const item = new vscode.TreeItem(member.name);
-  item.id = `${connectionId}/customer/${customer.id}/member/${id}`;
+  item.id = treeId(row);
   item.iconPath = MEMBER_ICONS[availabilityOf(member)]();
   item.contextValue = [
     ContextValue.member,
@@ -55,7 +55,6 @@ export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.
   ]
     .filter(Boolean)
     .join('');
-  item.command = { command: Command.showDetails, title: t('Show Details'), arguments: [row] };
   return describe(item, t('Team member {0}', member.name), words, favourite);
 }
 
@@ -79,6 +78,12 @@ const MEMBER_ICONS = {
   offline: () => new vscode.ThemeIcon('circle-outline'),
   inactive: () => new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
 } as const;
+
+/** What a click on a member does; on a customer it only opens the team. */
+export function clickOf(row: CustomerRow | MemberRow): vscode.Command | undefined {
+  if (row.kind === 'customer') return undefined;
+  return { command: Command.showDetails, title: t('Show Details'), arguments: [row] };
+}
 
 export function tooltipOf(row: CustomerRow | MemberRow): vscode.MarkdownString {
   return row.kind === 'customer'

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { noteItem } from './noteItemsTree.ts';
-import { customerItem, memberItem, tooltipOf, type Marks } from './personItemsTree.ts';
+import { clickOf, customerItem, memberItem, tooltipOf, type Marks } from './personItemsTree.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import { presentedItem } from '../platform/presentedItem.ts';
 import type { Row } from './rows.ts';
@@ -16,7 +16,14 @@ function itemOf(row: Row, marks: Marks): vscode.TreeItem {
   return noteItem(row);
 }
 
-/** What to know of a customer or member; notes have theirs from the start. */
-export function tooltipFor(row: Row): vscode.MarkdownString | undefined {
-  return row.kind === 'customer' || row.kind === 'member' ? tooltipOf(row) : undefined;
+/**
+ * What a customer or member has only when it is pointed at or clicked: for a thousand rows that would take as long as
+ * all the rest. Notes have theirs from the start.
+ */
+export function resolveItem(item: vscode.TreeItem, row: Row, { on }: Pick<Presentation, 'on'>): void {
+  if (row.kind !== 'customer' && row.kind !== 'member') return;
+  // While presenting, the row itself says enough.
+  if (!on) item.tooltip = tooltipOf(row);
+  const click = clickOf(row);
+  if (click) item.command = click;
 }

@@ -94,3 +94,12 @@ export function listOf(row: unknown): CustomerRow | undefined {
   if (row.kind === 'customer') return row;
   return 'parent' in row ? row.parent : undefined;
 }
+
+/** Which of a person's few connections; all of its id would say no more. */
+const CONNECTION_LETTERS = 8;
+
+/** The id of a row in the tree. Short, since VS Code sends it with the row, and again with each row below it. */
+export function treeId(row: CustomerRow | MemberRow): string {
+  const connection = row.connectionId.slice(0, CONNECTION_LETTERS);
+  return row.kind === 'customer' ? `${connection}/${row.id}` : `${connection}/${row.customer.id}/${row.id}`;
+}

@@ -46,7 +46,7 @@ export class TokenVault implements Disposable {
   }
 
   has(connectionId: string, userId: string): boolean {
-    return this.all(connectionId).some((row) => row.userId === userId);
+    return this.#rows().some((row) => row.connectionId === connectionId && row.userId === userId);
   }
 
   /** What a command was called on: a saved token, or a row of a user, who may have one of each type. */

@@ -87,7 +87,7 @@ describe('favourites, order and details', () => {
   it('a favourite stands on top, in words too, also in the next window, and goes back', async () => {
     const { workbench } = vscode;
     const name = 'Bäckerei Lindemann';
-    await workbench.row(name).inlineAction('Add to Favourites');
+    await workbench.row(name).menuAction('Add to Favourites');
     await stands(name, 1);
     assert.match((await workbench.row(name).text()).description, /^★ favourite · /);
     await workbench.screenshot(picture('favourite'));
