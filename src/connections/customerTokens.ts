@@ -25,7 +25,7 @@ export interface CustomerTokensOptions {
  */
 export class CustomerTokens {
   readonly #options: CustomerTokensOptions;
-  readonly #read = new Map<string, Promise<PermanentToken>>();
+  readonly #read = new Map<string, PermanentToken | Promise<PermanentToken>>();
   /** Whose token the user wants fetched, where that is asked for; each counts once. */
   readonly #permitted = new Set<string>();
   /** Seen in this session, which the connection may not have been told yet. */
@@ -59,22 +59,28 @@ export class CustomerTokens {
    * One request per customer, however many ask at once; it ends with the session, since others may wait for it.
    * @throws AskBeforeFetching where that has to be asked for and was not; nothing has left then.
    */
-  of(customer: CustomerName, client: ApiClient): Promise<PermanentToken> {
-    const known = this.#read.get(customer.id);
+  of(customer: CustomerName, client: ApiClient): PermanentToken | Promise<PermanentToken> {
+    const { id } = customer;
+    const known = this.#read.get(id);
     if (known) return known;
-    if (this.mustAsk(customer.id)) return Promise.reject(new AskBeforeFetching(customer));
-    this.#permitted.delete(customer.id);
+    if (this.mustAsk(id)) throw new AskBeforeFetching(customer);
+    this.#permitted.delete(id);
     const reading = this.#fetch(customer, client);
-    this.#read.set(customer.id, reading);
-    reading.catch(() => {
-      this.forget(customer.id, reading);
-    });
+    this.#read.set(id, reading);
+    reading.then(
+      (token) => {
+        if (this.#read.get(id) === reading) this.#read.set(id, token);
+      },
+      () => {
+        if (this.#read.get(id) === reading) this.#read.delete(id);
+      },
+    );
     return reading;
   }
 
   /** Unless another one has taken its place: what is said late of an old token says nothing of that. */
-  forget(customerId: string, reading: Promise<PermanentToken>): void {
-    if (this.#read.get(customerId) === reading) this.#read.delete(customerId);
+  forget(customerId: string, token: PermanentToken): void {
+    if (this.#read.get(customerId) === token) this.#read.delete(customerId);
   }
 
   clear(): void {

@@ -190,15 +190,15 @@ export class Session implements Disposable {
       async (client, either) => {
         const reading = this.#customerTokens.of(customer, client);
         // Others may wait for it as well, so giving up here ends the waiting only.
-        const { key, active } = await unlessAborted(reading, either);
+        const token = reading instanceof Promise ? await unlessAborted(reading, either) : reading;
         try {
-          return await work(client, key, either);
+          return await work(client, token.key, either);
         } catch (error) {
           const refused = isApiError(error) && ['unauthorized', 'forbidden'].includes(error.kind);
           // It may have been regenerated elsewhere: the user's next try reads it anew.
-          if (refused) this.#customerTokens.forget(customer.id, reading);
+          if (refused) this.#customerTokens.forget(customer.id, token);
           // Whether a token that is not active still opens the team is UNKNOWN: only a refusal tells.
-          throw refused && !active ? new NotActive(customer.name) : error;
+          throw refused && !token.active ? new NotActive(customer.name) : error;
         }
       },
       signal,

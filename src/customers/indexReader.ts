@@ -1,6 +1,7 @@
 import type { Clock } from '../api/clock.ts';
 import type { Customer } from '../api/customers.ts';
 import { takeIn } from '../api/pages.ts';
+import type { TeamMember } from '../api/teamMembers.ts';
 import { Emitter } from '../base/event.ts';
 import { isCancellation } from '../base/userError.ts';
 import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
@@ -50,6 +51,8 @@ export class IndexReader {
   readonly #cancel = new AbortController();
   readonly #changed = new Emitter<undefined>();
   readonly #teams: Team[] = [];
+  /** Pages that were read and are not in the index yet. */
+  readonly #taken: { readonly customer: Customer; readonly members: readonly TeamMember[] }[] = [];
   readonly #turns: ReadingTurns;
   readonly #progress: ReadingProgress;
   #state: ReadingState = 'reading';
@@ -109,6 +112,7 @@ export class IndexReader {
   async run(): Promise<void> {
     const workers = Array.from({ length: AT_ONCE - 1 }, () => this.#work());
     const ends = await Promise.allSettled([this.#list().then(() => this.#work()), ...workers]);
+    this.#index();
     if (this.#cancel.signal.aborted) return;
     const failure = ends.find((end) => end.status === 'rejected');
     if (failure) throw failure.reason;
@@ -158,6 +162,7 @@ export class IndexReader {
         page += 1;
         attempt = 1;
         this.#succeeded();
+        this.#changed.fire(undefined);
       } catch (error) {
         this.#unlessEnded(error);
         attempt += 1;
@@ -201,7 +206,7 @@ export class IndexReader {
         );
         const taken = takeIn(seen, found);
         complete = taken.complete;
-        this.index.add(customer, taken.fresh);
+        this.#take(customer, taken.fresh);
         team.attempt = 1;
         this.#succeeded();
         if (this.#session.asksForTokens && !this.#mayReplace) this.pause(new TokensAreReplaced());
@@ -211,6 +216,17 @@ export class IndexReader {
       this.#failed(team, error);
     }
   }
+
+  /** Puts a page into the index once the next calls are under way, which the server answers meanwhile. */
+  #take(customer: Customer, members: readonly TeamMember[]): void {
+    if (this.#taken.push({ customer, members }) === 1) setImmediate(this.#index);
+  }
+
+  readonly #index = (): void => {
+    const taken = this.#taken.splice(0);
+    for (const { customer, members } of taken) this.index.add(customer, members);
+    if (taken.length > 0) this.#changed.fire(undefined);
+  };
 
   #failed(team: Team, error: unknown): void {
     this.#unlessEnded(error);
@@ -235,7 +251,6 @@ export class IndexReader {
 
   #succeeded(): void {
     this.#failures = 0;
-    this.#changed.fire(undefined);
     this.#turns.wake();
   }
 

@@ -36,17 +36,21 @@ export class MemberColumns {
   }
 
   add({ name, mailbox, domain, customer }: Searched): void {
-    const words = name.map((word) => word * 2);
-    for (const word of mailbox) if (!name.includes(word)) words.push(word * 2 + 1);
-    for (const word of words) this.#uses.count(word >> 1);
-    this.#people.push(words);
+    for (const word of name) this.#addWord(word, 0);
+    for (const word of mailbox) if (!name.includes(word)) this.#addWord(word, 1);
+    this.#people.end();
     this.#domains.push(domain);
     this.#customers.push(customer);
   }
 
-  /** Adds the digits of the phone numbers of members, in the order in which they are added themselves. */
-  addPhones(digits: readonly string[]): void {
-    this.#phones.add(digits);
+  #addWord(word: number, odd: 0 | 1): void {
+    this.#uses.count(word);
+    this.#people.add(word * 2 + odd);
+  }
+
+  /** Adds the digits of phone numbers, with a 0 between those of two members, in the order in which they are added themselves. */
+  addPhones(digits: Buffer, members: number): void {
+    this.#phones.addBytes(digits, members);
   }
 
   /** How many members have words that fit, more or less: whoever has several counts as often. */

@@ -1,3 +1,4 @@
+import { ByteTable } from './byteTable.ts';
 import { wordsOf } from './fold.ts';
 import { Matches } from './matches.ts';
 import { MemberColumns } from './memberColumns.ts';
@@ -22,6 +23,8 @@ export interface Hit<C extends IndexedCustomer> {
   readonly member: IndexedMember;
 }
 
+const [AT, ZERO, NINE] = [0x40, 0x30, 0x39];
+
 /** Digits that are looked for in phone numbers; fewer are in nearly all of them. */
 const FEWEST_DIGITS = 3;
 
@@ -36,10 +39,10 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   readonly #words = new WordTable();
   readonly #columns = new MemberColumns();
   readonly #matches = new Matches();
-  /** What a hit shows: id, e-mail address, phone number, name. */
+  /** What a hit shows: id, phone number, e-mail address, name. */
   readonly #texts = new TextRows(4);
-  /** The numbers of the host parts of e-mail addresses, which many members share. */
-  readonly #domains = new Map<string, number>();
+  /** The host parts of e-mail addresses, which many members share. */
+  readonly #domains = new ByteTable();
   readonly #customers: C[] = [];
   readonly #customerNumbers = new Map<string, number>();
   readonly #customerOf = new Numbers();
@@ -53,19 +56,24 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   add(customer: C, members: readonly IndexedMember[]): void {
     const customerNumber = this.#customerNumber(customer);
     const texts: string[] = [];
-    for (const { id, name, email = '', phone = '' } of members) {
-      const at = email.lastIndexOf('@');
-      this.#columns.add({
-        name: this.#words.addWordsOf(name),
-        mailbox: this.#words.addWordsOf(at < 0 ? email : email.slice(0, at)),
-        domain: this.#domainNumber(at < 0 ? '' : email.slice(at + 1)),
-        customer: customerNumber,
-      });
+    for (const { id, name, email = '', phone = '' } of members) texts.push(id, phone, email, name);
+    // Bytes that were just written: the strings lie all over the memory, and each word would be one more.
+    const bytes = this.#texts.add(texts);
+    const digits: number[] = [];
+    for (let at = 0; at < bytes.length; at += 1) {
+      at = pushDigits(bytes, endOf(bytes, at) + 1, digits) + 1;
+      const mailbox: number[] = [];
+      at = this.#words.addWordsIn(bytes, at, AT, mailbox);
+      const host = bytes[at] === AT ? at + 1 : at;
+      at = endOf(bytes, host);
+      const domain = this.#domainNumber(bytes, host, at);
+      const name: number[] = [];
+      at = this.#words.addWordsIn(bytes, at + 1, 0, name);
+      this.#columns.add({ name, mailbox, domain, customer: customerNumber });
       this.#customerOf.push(customerNumber);
-      texts.push(id, email, phone, name);
     }
-    this.#texts.add(texts);
-    this.#columns.addPhones(members.map(({ phone = '' }) => digitsOf(phone)));
+    digits.pop();
+    this.#columns.addPhones(Buffer.from(digits), members.length);
   }
 
   /**
@@ -111,18 +119,15 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
 
   #hit(place: number): Hit<C> {
     const customer = this.#customers[this.#customerOf.values[place] ?? -1];
-    const [id = '', email = '', phone = '', name = ''] = this.#texts.at(place);
+    const [id = '', phone = '', email = '', name = ''] = this.#texts.at(place);
     if (!customer) throw new RangeError(`no member ${place}`);
     return { customer, member: { id, name, email: email || undefined, phone: phone || undefined } };
   }
 
-  #domainNumber(domain: string): number {
-    let number = this.#domains.get(domain);
-    if (number === undefined) {
-      number = this.#domains.size;
-      this.#domains.set(domain, number);
-      this.#columns.addDomain(this.#words.addWordsOf(domain));
-    }
+  #domainNumber(bytes: Buffer, from: number, to: number): number {
+    const isNew = this.#domains.size;
+    const number = this.#domains.numberOf(bytes, from, to);
+    if (number === isNew) this.#columns.addDomain(this.#words.addWordsOf(bytes.toString('utf8', from, to)));
     return number;
   }
 
@@ -135,6 +140,24 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     }
     return number;
   }
+}
+
+/** Where the text ends that begins there. */
+function endOf(bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== 0) at += 1;
+  return at;
+}
+
+/** Adds the digits of the text that begins there, and a 0. Returns where it ends. */
+function pushDigits(bytes: Buffer, from: number, digits: number[]): number {
+  let at = from;
+  for (let byte = bytes[at] ?? 0; byte !== 0; byte = bytes[at] ?? 0) {
+    if (byte >= ZERO && byte <= NINE) digits.push(byte);
+    at += 1;
+  }
+  digits.push(0);
+  return at;
 }
 
 /** What to look for: words, or one phone number, however it is grouped. */

@@ -12,6 +12,11 @@ export class Numbers {
     return this.#values.subarray(0, this.#length);
   }
 
+  /** The number of a place that there is. */
+  at(place: number): number {
+    return this.#values[place] ?? 0;
+  }
+
   push(value: number): void {
     if (this.#length === this.#values.length) {
       const larger = new Uint32Array(this.#length * 2);
@@ -44,7 +49,16 @@ export class NumberLists {
   }
 
   push(numbers: readonly number[]): void {
-    for (const number of numbers) this.#numbers.push(number);
+    for (const number of numbers) this.add(number);
+    this.end();
+  }
+
+  /** Adds a number to the last list, which {@link end} ends. */
+  add(number: number): void {
+    this.#numbers.push(number);
+  }
+
+  end(): void {
     this.#ends.push(this.#numbers.length);
   }
 

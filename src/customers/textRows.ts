@@ -25,12 +25,20 @@ export class TextRows {
     return this.#length;
   }
 
-  /** Adds rows, the texts of one behind those of the other. */
-  add(texts: readonly string[]): void {
-    if (texts.length === 0) return;
+  /** Adds rows, the texts of one behind those of the other. Returns them as bytes, with a 0 between two texts. */
+  add(texts: readonly string[]): Buffer {
+    const all = texts.some((text) => text.includes(SEPARATOR)) ? texts.map(clean) : texts;
+    const bytes = Buffer.from(all.join(SEPARATOR));
+    this.addBytes(bytes, texts.length / this.#width);
+    return bytes;
+  }
+
+  /** The same for bytes, of which the caller makes no other use. */
+  addBytes(bytes: Buffer, rows: number): void {
+    if (rows === 0) return;
     this.#starts.push(this.#length);
-    this.#blocks.push(Buffer.from(texts.map(clean).join(SEPARATOR)));
-    this.#length += texts.length / this.#width;
+    this.#blocks.push(bytes);
+    this.#length += rows;
   }
 
   /** The texts of a row. */
@@ -72,5 +80,5 @@ export class TextRows {
 }
 
 function clean(text: string): string {
-  return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, '') : text;
+  return text.replaceAll(SEPARATOR, '');
 }

@@ -1,4 +1,5 @@
 import uFuzzy from '@leeoniya/ufuzzy';
+import { ByteTable, nextHash, NO_HASH } from './byteTable.ts';
 import { wordsOf } from './fold.ts';
 import { Numbers } from './numbers.ts';
 
@@ -21,8 +22,8 @@ const international = new uFuzzy({
 /** Longer than any word that a person types; a pattern made of it would be slow. */
 const LONGEST = 40;
 
-/** Where most words end, in a name as in a mailbox. */
-const BETWEEN_PIECES = /[ .]/;
+/** Where most words end, in a name as in a mailbox: a blank and a dot. */
+const [BLANK, DOT] = [0x20, 0x2e];
 /** Pieces of texts of which the words are remembered. */
 const MOST_PIECES = 10_000;
 
@@ -31,7 +32,8 @@ export class WordTable {
   readonly #words: string[] = [];
   readonly #numbers = new Map<string, number>();
   /** The words of the latest pieces of texts: most are not new, and finding and folding words takes the most time. */
-  readonly #pieces = new Map<string, readonly number[]>();
+  #pieces = new ByteTable();
+  #wordsOfPieces: (readonly number[])[] = [];
   /** Of each word, which letters it has. */
   readonly #letters = new Numbers();
 
@@ -42,18 +44,43 @@ export class WordTable {
   /** The numbers of the words of a text, each once; words that are new are added. */
   addWordsOf(text: string): number[] {
     const numbers: number[] = [];
-    for (const piece of text.split(BETWEEN_PIECES)) {
-      for (const number of this.#inPiece(piece)) if (!numbers.includes(number)) numbers.push(number);
-    }
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; at += 1) at = this.addWordsIn(bytes, at, 0, numbers);
     return numbers;
   }
 
-  #inPiece(piece: string): readonly number[] {
-    let numbers = this.#pieces.get(piece);
-    if (numbers === undefined) {
-      numbers = wordsOf(piece).map((word) => this.#add(word));
-      if (this.#pieces.size === MOST_PIECES) this.#pieces.clear();
-      this.#pieces.set(piece, numbers);
+  /**
+   * The same for bytes from a place on: the numbers go into a list, and what is returned is where the next 0 is, the next
+   * byte to stop at, or the end.
+   */
+  addWordsIn(bytes: Buffer, from: number, stop: number, numbers: number[]): number {
+    let hash = NO_HASH;
+    for (let start = from, at = from; ; at += 1) {
+      const byte = at < bytes.length ? (bytes[at] ?? 0) : 0;
+      const ends = byte === 0 || byte === stop;
+      if (!ends && byte !== BLANK && byte !== DOT) {
+        hash = nextHash(hash, byte);
+        continue;
+      }
+      if (at > start) {
+        for (const number of this.#inPiece(bytes, start, at, hash))
+          if (!numbers.includes(number)) numbers.push(number);
+      }
+      if (ends) return at;
+      start = at + 1;
+      hash = NO_HASH;
+    }
+  }
+
+  #inPiece(bytes: Buffer, from: number, to: number, hash: number): readonly number[] {
+    const piece = this.#pieces.numberOf(bytes, from, to, hash);
+    const known = this.#wordsOfPieces[piece];
+    if (known) return known;
+    const numbers = wordsOf(bytes.toString('utf8', from, to)).map((word) => this.#add(word));
+    this.#wordsOfPieces.push(numbers);
+    if (this.#pieces.size === MOST_PIECES) {
+      this.#pieces = new ByteTable();
+      this.#wordsOfPieces = [];
     }
     return numbers;
   }
