@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '../base/l10n.ts';
+import { isCancellation } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import type { CallHistory } from '../platform/callHistory.ts';
@@ -48,10 +49,11 @@ export function diagnosisCommands(options: DiagnosisCommandsOptions) {
       const way = (await network()).forOrigin(origin);
       for await (const step of examine({ session, origin, network: way, signal, onStep })) steps.push(step);
     } catch (error) {
-      if (steps.length > 0) await show({ ...about, complete: false });
+      const end = signal.aborted ? 'cancelled' : isCancellation(error) ? 'changed' : 'failed';
+      if (steps.length > 0) await show({ ...about, end });
       throw error;
     }
-    const examined: Examined = { ...about, complete: true };
+    const examined: Examined = { ...about, end: 'complete' };
     await show(examined);
     return examined;
   };

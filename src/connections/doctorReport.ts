@@ -8,8 +8,8 @@ export interface Examined {
   /** ISO 8601: when it began. */
   readonly began: string;
   readonly steps: readonly Step[];
-  /** False where steps are missing, because it was cancelled or failed. */
-  readonly complete: boolean;
+  /** Why steps are missing, if they are. */
+  readonly end: 'complete' | 'cancelled' | 'changed' | 'failed';
 }
 
 /** With spaces that do not break, and signs after which no line does, as one may after a dash. */
@@ -27,7 +27,7 @@ function markOf(result: Finding['result']): string {
 }
 
 /** An examination as a Markdown document for people, also for those whom it is sent to. */
-export function doctorReport({ name, origin, began, steps, complete }: Examined): string {
+export function doctorReport({ name, origin, began, steps, end }: Examined): string {
   const title = `# ${t('Connection Doctor: {0}', plain(name))}`;
   const [day, time] = [began.slice(0, 10), began.slice(11, 16)];
   const about = t('Asked at {0} on {1} at {2} UTC.', plain(origin), day, time);
@@ -38,11 +38,17 @@ export function doctorReport({ name, origin, began, steps, complete }: Examined)
     const found = fix === undefined ? plain(says) : `${plain(says)}<br>**${t('To do:')}** ${plain(fix)}`;
     table.push(`| ${step} | ${markOf(result)} | ${took} | ${found} |`);
   }
-  const end = complete
-    ? `**${summary(steps)}** ${t('No key or token is in this report.')}`
-    : `_${t('Cancelled, or the connection was changed meanwhile.')}_`;
-  return `${[title, about, table.join('\n'), end].join('\n\n')}\n`;
+  const last = end === 'complete' ? `**${summary(steps)}**` : `_${EARLY_ENDS[end]()}_`;
+  const isPrivate = t('No key or token is in this report.');
+  return `${[title, about, table.join('\n'), `${last} ${isPrivate}`].join('\n\n')}\n`;
 }
+
+/** Why there are no more steps. */
+const EARLY_ENDS = {
+  cancelled: () => t('You cancelled the rest.'),
+  changed: () => t('The rest was given up, since the connection was changed or removed meanwhile.'),
+  failed: () => t('The rest was given up, since something unexpected went wrong: the log says where.'),
+} as const;
 
 /** What an examination came to, as a sentence. */
 export function summary(steps: readonly Step[]): string {

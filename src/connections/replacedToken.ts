@@ -1,5 +1,5 @@
 import { t } from '../base/l10n.ts';
-import { UserError } from '../base/userError.ts';
+import { UserWarning } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionStore } from './connectionStore.ts';
@@ -16,7 +16,7 @@ export async function rememberReplacedToken(
     name,
   );
   await Promise.all([
-    tell(new UserError(news, [Command.editConnection])),
+    tell(new UserWarning(news, [Command.editConnection])),
     store.update(id, { tokenFetches: 'afterAsking' }),
   ]);
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
-import type { Description } from './describeError.ts';
-import { isCancellation } from '../base/userError.ts';
+import { isCancellation, UserError, UserWarning } from '../base/userError.ts';
 import { Command, type CommandId } from '../manifest.ts';
 import type { Log } from './log.ts';
 import type { Prompts } from './prompts.ts';
@@ -35,9 +34,8 @@ export function registerCommands(
           if (isCancellation(error)) return;
           log.failure(id, error);
           if (isTold(error)) return;
-          const { describeError } = await import('./describeError.ts');
           // Not awaited: a command has ended when its failure is told, not when that was read.
-          tell(describeError(error), prompts).catch((unshown: unknown) => {
+          showError(error, prompts).catch((unshown: unknown) => {
             log.failure(id, unshown);
           });
         }
@@ -50,11 +48,12 @@ export function registerCommands(
 /** Shows a failure as a sentence with its next steps as buttons, and does what the user chooses. */
 export async function showError(error: unknown, prompts: Prompts): Promise<void> {
   const { describeError } = await import('./describeError.ts');
-  await tell(describeError(error), prompts);
-}
-
-async function tell({ message, actions }: Description, prompts: Prompts): Promise<void> {
-  const chosen = await prompts.error(message, ...actions.map(({ title }) => title));
+  const { message, actions } = describeError(error);
+  const titles = actions.map(({ title }) => title);
+  const chosen = await (error instanceof UserWarning
+    ? prompts.warn(message, ...titles)
+    : prompts.error(message, ...titles));
   const action = actions.find(({ title }) => title === chosen);
-  if (action) await vscode.commands.executeCommand(action.command);
+  if (action)
+    await vscode.commands.executeCommand(action.command, error instanceof UserError ? error.row : undefined);
 }

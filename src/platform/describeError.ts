@@ -171,6 +171,7 @@ function titleOf(command: CommandId): string | undefined {
     [Command.refreshIndex]: t('Refresh Index…'),
     [Command.fetchToken]: t('Fetch Token…'),
     [Command.fetchAndSaveToken]: t('Fetch Token…'),
+    [Command.fetchTokenAgain]: t('Fetch Again…'),
     [Command.forgetToken]: t('Forget Saved Token…'),
     [Command.writeTokenToEnv]: t('Write to .env…'),
     [Command.findAnyone]: t('Find Anyone…'),

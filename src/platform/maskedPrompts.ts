@@ -65,6 +65,7 @@ export function masked(prompts: Prompts, presentation: Pick<Presentation, 'on' |
     openFile: (title, filters) => prompts.openFile(mask(title), filters),
     saveFile: (title, name, filters) => prompts.saveFile(mask(title), mask(name), filters),
     info: (message, ...actions) => prompts.info(mask(message), ...actions),
+    warn: (message, ...actions) => prompts.warn(mask(message), ...actions),
     error: (message, ...actions) => prompts.error(mask(message), ...actions),
     progress: (title, task) =>
       prompts.progress(mask(title), (signal, report) =>

@@ -78,6 +78,8 @@ export interface Prompts {
   /** `name` is a proposal. */
   saveFile(title: string, name: string, filters: Filters): Promise<vscode.Uri | undefined>;
   info(message: string, ...actions: string[]): Promise<string | undefined>;
+  /** For what the user should know of, where nothing has failed. */
+  warn(message: string, ...actions: string[]): Promise<string | undefined>;
   error(message: string, ...actions: string[]): Promise<string | undefined>;
   /**
    * Runs a task; when it takes long, a notification says so, and its Cancel aborts the signal. What the task reports

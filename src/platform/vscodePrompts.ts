@@ -52,6 +52,9 @@ export const shown: Prompts = {
   async info(message, ...actions) {
     return vscode.window.showInformationMessage(withoutLinks(message), ...actions);
   },
+  async warn(message, ...actions) {
+    return vscode.window.showWarningMessage(withoutLinks(message), ...actions);
+  },
   async error(message, ...actions) {
     return vscode.window.showErrorMessage(withoutLinks(message), ...actions);
   },

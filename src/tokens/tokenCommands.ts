@@ -1,4 +1,5 @@
 import { t } from '../base/l10n.ts';
+import { UserError } from '../base/userError.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -18,16 +19,31 @@ export interface TokenCommandsOptions extends VerifyOptions {
   readonly reports: Reports;
 }
 
-const VERDICTS: Readonly<Record<TokenCheck['verdict'], (token: string) => string>> = {
-  accepted: (token) => t('The server accepts {0}.', token),
-  rejected: (token) =>
-    t('The server rejects {0}. It may have been regenerated: fetch it again, or forget it.', token),
-  unclear: (token) =>
-    t(
-      "The server refused the list of team members to {0}. Whether a member's token opens that list is not documented, so this does not tell whether it works.",
-      token,
-    ),
-};
+/**
+ * Tells what came of verifying a token.
+ * @throws UserError where the server rejects it, with what can be done about that
+ */
+function tell(verdict: TokenCheck['verdict'], token: StoredToken, prompts: Prompts): void {
+  const name = theToken(token);
+  switch (verdict) {
+    case 'accepted':
+      void prompts.info(t('The server accepts {0}.', name));
+      return;
+    case 'rejected':
+      throw new UserError(
+        t('The server rejects {0}. It may have been regenerated: fetch it again, or forget it.', name),
+        [Command.fetchTokenAgain, Command.forgetToken],
+        token,
+      );
+    case 'unclear':
+      void prompts.warn(
+        t(
+          "Unclear whether it works: the server refused the list of team members to {0}. Whether a member's token opens that list is not documented.",
+          name,
+        ),
+      );
+  }
+}
 
 const CLEARED: Readonly<Record<Awaited<ReturnType<SecretClipboard['clearNow']>>, () => string>> = {
   cleared: () => t('The clipboard is empty: the token is not on it any more.'),
@@ -46,10 +62,9 @@ export function tokenCommands(options: TokenCommandsOptions) {
     const verdict = await prompts.progress(t('Verifying {0}…', theToken(token)), (signal) =>
       verifyToken(token, value, options, signal),
     );
-    const message = VERDICTS[verdict](theToken(token));
-    void (verdict === 'accepted' ? prompts.info(message) : prompts.error(message));
     await vault.note(token.id, { check: { verdict, at: new Date().toISOString() } });
     await activity.record('verified', token);
+    tell(verdict, token, prompts);
   };
 
   return {

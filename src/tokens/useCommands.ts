@@ -105,7 +105,7 @@ export function useCommands(options: UseCommandsOptions) {
           t('{0} in .env of “{1}” is {2} already: nothing to do.', name, folder.name, theToken(token)),
         );
       if (outcome !== 'written') return;
-      void prompts.info(t('Wrote {0} as {1} to .env in “{2}”.', theToken(token), name, folder.name));
+      void prompts.info(t('{0} is in .env of “{1}” now.', name, folder.name));
       await activity.record('written', token);
       await used(token);
     },
@@ -143,7 +143,7 @@ export function useCommands(options: UseCommandsOptions) {
       const taken = await waiting.taken;
       closing.dispose();
       if (taken) {
-        void prompts.info(t('{0} in the new terminal holds {1}.', name, theToken(token)));
+        void prompts.info(t('{0} is set in the new terminal.', name));
         await activity.record('handed over', token);
         await used(token);
       } else if (terminal.exitStatus === undefined) {

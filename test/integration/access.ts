@@ -30,6 +30,7 @@ export async function script(...answers: Answer[]): Promise<ScriptedPrompts> {
     openFile: scripted.openFile.bind(scripted),
     saveFile: scripted.saveFile.bind(scripted),
     info: scripted.info.bind(scripted),
+    warn: scripted.warn.bind(scripted),
     error: scripted.error.bind(scripted),
     progress: scripted.progress.bind(scripted),
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { Command } from '../../src/manifest.ts';
-import { run } from './access.ts';
+import { access, run, script } from './access.ts';
 import {
   addConnection,
   PARTNER_KEY,
@@ -67,6 +67,22 @@ describe('diagnosing in the extension host', () => {
     assert.equal(await vscode.env.clipboard.readText(), NOTHING_COPIED);
     await run(Command.addSample, []);
     assert.match(await run(Command.diagnoseConnection, []), /“Sample Data”: All is well\./);
+  });
+
+  it('shows what it found until it was cancelled, and tells of nothing else', async () => {
+    await addConnection(emulator, NAME);
+    const scripted = await script();
+    const { prompts } = await access();
+    const cancelling = new AbortController();
+    prompts.progress = (_title, task) =>
+      task(cancelling.signal, (step) => {
+        if (step === 'Partner key') cancelling.abort();
+      });
+    await vscode.commands.executeCommand(Command.diagnoseConnection);
+    const report = await untilReportSays('Connection Doctor', /You cancelled the rest/);
+    assert.match(report, /\| Reaching it \(TCP\) \| ✓\u00a0passed \|/);
+    assert.doesNotMatch(report, /Partner key/);
+    assert.deepEqual(scripted.asked, []);
   });
 
   it('examines a connection that is not in use, when asked which, and switches to none', async () => {

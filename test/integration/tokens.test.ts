@@ -217,7 +217,7 @@ describe('tokens in the extension host', () => {
     emulator.current.state.replaceToken(customer._id);
     assert.match(
       await run(Command.verifyToken, [{ pick: customer.name }]),
-      /The server rejects the customer token/,
+      /error: The server rejects the customer token .* \[Fetch Again…\] \[Forget Saved Token…\]/,
     );
     assert.equal((await saved())[0]?.check?.verdict, 'rejected');
     const copying = await run(Command.copySavedToken, [{ pick: customer.name }, { confirm: false }]);

@@ -30,6 +30,7 @@ const TIMEOUT_MS = 2_500;
 const agreeable = {
   confirm: () => Promise.resolve(true),
   info: () => Promise.resolve(undefined),
+  warn: () => Promise.resolve(undefined),
   error: () => Promise.resolve(undefined),
 } satisfies Partial<Prompts> as unknown as Prompts;
 

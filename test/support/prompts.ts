@@ -152,6 +152,10 @@ export class ScriptedPrompts implements Prompts {
     return this.#message('info', message, actions);
   }
 
+  warn(message: string, ...actions: string[]): Promise<string | undefined> {
+    return this.#message('warning', message, actions);
+  }
+
   error(message: string, ...actions: string[]): Promise<string | undefined> {
     return this.#message('error', message, actions);
   }

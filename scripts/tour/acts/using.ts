@@ -106,7 +106,7 @@ export const using: Act = {
         await stage.workbench.row(MEMBER).menuAction('Write Token to Env File…');
         await stage.asked('Name of the environment variable');
         await stage.quickInput.submit(`TOKEN_${String(Date.now())}`);
-        return stage.told('Wrote the custom user token');
+        return stage.told('is in .env of');
       },
     },
     {
@@ -125,7 +125,7 @@ export const using: Act = {
         await stage.asked('Name of the environment variable');
         await stage.quickInput.submit('AGENCY_TOKEN');
         await stage.workbench.modal('to a new terminal').click('Open Terminal');
-        return stage.told('in the new terminal holds');
+        return stage.told('is set in the new terminal');
       },
     },
   ],

@@ -88,14 +88,14 @@ export function useSteps(canary: Canary): void {
     await workbench.row(MEMBER).menuAction('Write Token to Env File…');
     await quickInput.waitFor('Name of the environment variable');
     await quickInput.submit('MEMBER_TOKEN');
-    await workbench.notification('Wrote the custom user token').waitFor();
+    await workbench.notification('is in .env of').waitFor();
     const env = await readFile(canary.inWorkspace('.env'), 'utf8');
     assert.ok(env.includes(`MEMBER_TOKEN=${canary.tokenOf(MEMBER)}`));
     await workbench.row(MEMBER).menuAction('Open Terminal with Token…');
     await quickInput.waitFor('Name of the environment variable');
     await quickInput.submit(NAME);
     await workbench.modal('to a new terminal').click('Open Terminal');
-    await workbench.notification('in the new terminal holds').waitFor();
+    await workbench.notification('is set in the new terminal').waitFor();
     canary.sightings.processes();
   });
 }

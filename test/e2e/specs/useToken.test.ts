@@ -46,7 +46,7 @@ describe('a saved token is used without being seen', () => {
     assert.match(await question.text(), /It will run: export AGENCY_TOKEN=/);
     await page.screenshot({ path: picture('question') });
     await question.click('Open Terminal');
-    await workbench.notification('AGENCY_TOKEN in the new terminal holds').waitFor();
+    await workbench.notification('AGENCY_TOKEN is set in the new terminal').waitFor();
     await page.screenshot({ path: picture('terminal') });
     assert.equal((await page.content()).includes(tokenOf(emulator.current, MEMBER)), false);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Step } from '../../../src/connections/doctor.ts';
-import { doctorReport, summary } from '../../../src/connections/doctorReport.ts';
+import { doctorReport, summary, type Examined } from '../../../src/connections/doctorReport.ts';
 
 const passed: Step = { id: 'proxy', title: 'Proxy', result: 'passed', says: 'None.', milliseconds: 0 };
 const warning: Step = { ...passed, title: 'Certificate', result: 'warning', fix: 'Renew it.' };
@@ -11,7 +11,7 @@ describe('the report of the Connection Doctor', () => {
   it('is a table of steps with result, time and fix, and says what it came to', () => {
     const skipped: Step = { ...passed, title: 'Customers', result: 'skipped', milliseconds: undefined };
     assert.equal(
-      doctorReport({ ...about, steps: [passed, warning, skipped], complete: true }),
+      doctorReport({ ...about, steps: [passed, warning, skipped], end: 'complete' }),
       `# Connection Doctor: Acme
 
 Asked at https://a.example on 2030-01-02 at 03:04 UTC.
@@ -34,12 +34,15 @@ Asked at https://a.example on 2030-01-02 at 03:04 UTC.
   });
 
   it('says that it is not complete', () => {
-    assert.match(doctorReport({ ...about, steps: [passed], complete: false }), /Cancelled/);
+    const ended = (end: Examined['end']) => doctorReport({ ...about, steps: [passed], end });
+    assert.match(ended('cancelled'), /You cancelled the rest/);
+    assert.match(ended('changed'), /the connection was changed or removed/);
+    assert.match(ended('failed'), /something unexpected went wrong/);
   });
 
   it('takes what a stranger wrote for text, whatever Markdown would make of it', () => {
     const says = 'issued by “<img src=x> | [click](command:evil) &lt; `a` **b**\n| c”.';
-    const report = doctorReport({ ...about, steps: [{ ...passed, says }], complete: true });
+    const report = doctorReport({ ...about, steps: [{ ...passed, says }], end: 'complete' });
     assert.match(
       report,
       /issued by “\\<img src=x\\> \\\| \\\[click\\\]\(command:evil\) &amp;lt; \\`a\\` \\\*\\\*b\\\*\\\* \\\| c”\./,

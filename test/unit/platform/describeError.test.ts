@@ -31,7 +31,9 @@ describe('describeError', () => {
     const offered = new Set<string>();
     for await (const file of glob('src/**/*.ts')) {
       const text = await readFile(file, 'utf8');
-      for (const [, commands = ''] of text.matchAll(/UserError\([^;]*?\[((?:\s*Command\.\w+,?\s*)+)\]/gs))
+      for (const [, commands = ''] of text.matchAll(
+        /User(?:Error|Warning)\([^;]*?\[((?:\s*Command\.\w+,?\s*)+)\]/gs,
+      ))
         for (const [, name = ''] of commands.matchAll(/Command\.(\w+)/g)) offered.add(name);
     }
     assert.ok(offered.size > 8, [...offered].join());
