@@ -41,7 +41,7 @@ export function listRows({ parent, list, arrangement, searchText, waiting, ...vi
   const { complete, paging, state, renewing } = list;
   const loaded = list.items.length;
   const items: readonly (CustomerRow | MemberRow)[] = list.items;
-  const known = new Map(items.map((row) => [row.id, row]));
+  const known = new Map(view.favourites.length === 0 ? [] : items.map((row) => [row.id, row]));
   const pins = view.favourites.map((id) => known.get(id) ?? view.elsewhere(id));
   const pinned = new Set(pins);
   const rows = arranged(

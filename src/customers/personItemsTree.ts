@@ -26,14 +26,8 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
   item.iconPath = active
     ? new vscode.ThemeIcon('organization')
     : new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
-  item.contextValue = [
-    ContextValue.customer,
-    searchText !== '' && ContextValue.filteredSuffix,
-    saved && ContextValue.savedSuffix,
-    favourite && ContextValue.favouriteSuffix,
-  ]
-    .filter(Boolean)
-    .join('');
+  const filtered = searchText !== '' ? ContextValue.filteredSuffix : '';
+  item.contextValue = ContextValue.customer + filtered + suffixes(saved, favourite);
   return describe(item, t('Customer {0}', customer.name), words, favourite);
 }
 
@@ -47,15 +41,13 @@ export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.
   ];
   const item = new vscode.TreeItem(member.name);
   item.id = treeId(row);
-  item.iconPath = MEMBER_ICONS[availabilityOf(member)]();
-  item.contextValue = [
-    ContextValue.member,
-    saved && ContextValue.savedSuffix,
-    favourite && ContextValue.favouriteSuffix,
-  ]
-    .filter(Boolean)
-    .join('');
+  item.iconPath = MEMBER_ICONS[availabilityOf(member)];
+  item.contextValue = ContextValue.member + suffixes(saved, favourite);
   return describe(item, t('Team member {0}', member.name), words, favourite);
+}
+
+function suffixes(saved: boolean, favourite: boolean): string {
+  return (saved ? ContextValue.savedSuffix : '') + (favourite ? ContextValue.favouriteSuffix : '');
 }
 
 /** Says in words, on the screen and to a screen reader, what icons and colours only repeat. */
@@ -74,9 +66,9 @@ function describe(
 
 /** Shape tells the states apart, colour only repeats it. */
 const MEMBER_ICONS = {
-  online: () => new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed')),
-  offline: () => new vscode.ThemeIcon('circle-outline'),
-  inactive: () => new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
+  online: new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed')),
+  offline: new vscode.ThemeIcon('circle-outline'),
+  inactive: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
 } as const;
 
 /** What a click on a member does; on a customer it only opens the team. */

@@ -91,15 +91,16 @@ export interface Prompts {
   ): Promise<T>;
 }
 
-const METHODS = [
-  ...(['pick', 'pickLive', 'find', 'input', 'stepInput', 'stepPick'] as const),
-  ...(['confirm', 'openFile', 'saveFile', 'info', 'error', 'progress'] as const),
-] satisfies (keyof Prompts)[];
+/** An object, so that the compiler misses a method that is not here. */
+const METHODS = {
+  ...{ pick: true, pickLive: true, find: true, input: true, stepInput: true, stepPick: true },
+  ...{ confirm: true, openFile: true, saveFile: true, info: true, warn: true, error: true, progress: true },
+} satisfies Record<keyof Prompts, true>;
 
 /** Prompts that are loaded with the first question: activation asks none. The later ones show at once. */
 function loadedLater(load: () => Promise<Prompts>): Prompts {
   let loaded: Prompts | undefined;
-  const methods = METHODS.map((name) => {
+  const methods = (Object.keys(METHODS) as (keyof Prompts)[]).map((name) => {
     const call = (prompts: Prompts, args: unknown[]): unknown =>
       (prompts[name] as (...all: unknown[]) => unknown)(...args);
     const method = async (...args: unknown[]): Promise<unknown> =>

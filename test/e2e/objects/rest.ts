@@ -10,7 +10,7 @@ const rest = `new Promise((resolve) => {
 
 /**
  * Until nothing has changed in the side bar for half a second: titles and rows that are drawn once more close their
- * menus, and take the focus from the palette.
+ * menus, and take the focus from a box that has just opened.
  */
 export async function untilAtRest(page: Page): Promise<void> {
   await page.evaluate<undefined>(rest);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { chooseFromMenu } from './menu.ts';
+import { untilAtRest } from './rest.ts';
 import { exactly } from './text.ts';
 
 /** A row of a tree view. Rows are found by label: to assistive technology a row is named by its tooltip. */
@@ -42,6 +43,7 @@ export class Row {
 
   /** Presses a button that shows in the row when the mouse is over it. */
   async inlineAction(name: string): Promise<void> {
+    await untilAtRest(this.#page);
     await this.locator.hover();
     await this.locator.getByRole('button', { name, exact: true }).click();
   }

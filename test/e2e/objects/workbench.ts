@@ -87,6 +87,7 @@ export class Workbench {
 
   /** Presses a button in the title of a view, or chooses from the menu behind its three dots. */
   async viewAction(name: string, view = 'Customers'): Promise<void> {
+    await untilAtRest(this.page);
     const title = this.viewHeader(view);
     await title.hover();
     const button = title.getByRole('button', { name, exact: true });
@@ -134,6 +135,7 @@ export class Workbench {
   }
 
   async clickStatusBarItem(text: string | RegExp): Promise<void> {
+    await untilAtRest(this.page);
     await this.statusBarItem(text).getByRole('button').click();
   }
 
