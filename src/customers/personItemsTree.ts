@@ -41,7 +41,7 @@ export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.
   ];
   const item = new vscode.TreeItem(member.name);
   item.id = treeId(row);
-  item.iconPath = MEMBER_ICONS[availabilityOf(member)];
+  item.iconPath = MEMBER_ICONS[availabilityOf(member)]();
   item.contextValue = ContextValue.member + suffixes(saved, favourite);
   return describe(item, t('Team member {0}', member.name), words, favourite);
 }
@@ -66,9 +66,9 @@ function describe(
 
 /** Shape tells the states apart, colour only repeats it. */
 const MEMBER_ICONS = {
-  online: new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed')),
-  offline: new vscode.ThemeIcon('circle-outline'),
-  inactive: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
+  online: () => new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed')),
+  offline: () => new vscode.ThemeIcon('circle-outline'),
+  inactive: () => new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
 } as const;
 
 /** What a click on a member does; on a customer it only opens the team. */
