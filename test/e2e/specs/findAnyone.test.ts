@@ -147,7 +147,7 @@ describe('a host whose fetches replace tokens', () => {
     // Another session of the same connection, which keeps what is expanded.
     await workbench.runCommand('Partner Console: Switch Connection…');
     await workbench.quickInput.choose(/Agency, 127/);
-    const told = workbench.notification('fetching one may replace it');
+    const told = workbench.notification(/^Warning: [^]*fetching one may replace it/);
     await told.waitFor();
     await workbench.row(MEMBER).waitFor();
     const before = fetches();
