@@ -17,7 +17,13 @@ import { ApiError, isApiError, type CallInfo, type CredentialKind, type Detail }
 import { Http, type HttpAnswer, type HttpOptions, type HttpRequest } from './http.ts';
 import type { Page } from './pages.ts';
 import type { Row } from './row.ts';
-import { readTeamMember, TEAM_MEMBERS_PATH, type TeamMember } from './teamMembers.ts';
+import {
+  readContact,
+  readTeamMember,
+  TEAM_MEMBERS_PATH,
+  type Contact,
+  type TeamMember,
+} from './teamMembers.ts';
 import { tokenAnswer, USER_TOKEN_PATH, type PermanentToken, type TokenType } from './tokens.ts';
 
 export interface ApiClientOptions extends HttpOptions {
@@ -92,9 +98,12 @@ export class ApiClient {
 
   /** One page of a team; empty past the last. */
   listTeamMembers(options: Paged & OfTeam): Promise<Page<TeamMember>> {
-    const { page, searchText, ...how } = options;
-    const query = { page, ispagination: true, searchText };
-    return this.#page(page, readTeamMember, { path: TEAM_MEMBERS_PATH, query, ...how });
+    return this.#team(options, readTeamMember);
+  }
+
+  /** The same for whoever reads a hundred thousand of them to find some: no more is made of each than that takes. */
+  listContacts(options: Paged & OfTeam): Promise<Page<Contact>> {
+    return this.#team(options, readContact);
   }
 
   /**
@@ -142,6 +151,12 @@ export class ApiClient {
   /** Ends every connection; calls under way fail. */
   dispose(): void {
     this.#http.dispose();
+  }
+
+  #team<T>(options: Paged & OfTeam, read: (row: Row) => T): Promise<Page<T>> {
+    const { page, searchText, ...how } = options;
+    const query = { page, ispagination: true, searchText };
+    return this.#page(page, read, { path: TEAM_MEMBERS_PATH, query, ...how });
   }
 
   /** What comes past the last page is UNKNOWN: a 404 there means what an empty page means. */

@@ -3,7 +3,7 @@ import { ApiError, type ApiErrorDetails, type CallInfo } from './errors.ts';
 import type { HttpAnswer } from './http.ts';
 import type { Page } from './pages.ts';
 import { kindOfStatus, saysWrongToken } from './refusal.ts';
-import { row, type Row } from './row.ts';
+import { isRow, row, type Row } from './row.ts';
 
 /** `{ success, message, data, code }` around every answer; newer pages add `meta` [DOC]. */
 const envelope = z.object({
@@ -34,10 +34,8 @@ export function unwrapPage<T>(answer: HttpAnswer, read: (row: Row) => T, call: C
     throw new ApiError('unexpectedResponse', call, { status, detail: 'a page of too many rows' });
   }
   const items = data.map((element: unknown, index) => {
-    // One by one: a schema of the whole list would describe every bad one of a million.
-    const checked = row.safeParse(element);
-    if (!checked.success) throw unexpected(checked.error, call, status, `data.${index}`);
-    return read(element as Row);
+    if (isRow(element)) return read(element);
+    throw unexpected(row.safeParse(element).error, call, status, `data.${index}`);
   });
   return { items, total: totalIn(meta) };
 }
@@ -51,7 +49,7 @@ const MOST_ROWS = 20_000;
  */
 export function unwrapPerhaps<T>(answer: HttpAnswer, read: (row: Row) => T, call: CallInfo): T | undefined {
   const { data } = open(answer, call);
-  return row.safeParse(data).success ? read(data as Row) : undefined;
+  return isRow(data) ? read(data) : undefined;
 }
 
 function open({ status, body }: HttpAnswer, call: CallInfo): z.infer<typeof envelope> {
@@ -84,8 +82,8 @@ function totalIn(meta: unknown): number | undefined {
   return found?.[1] as number | undefined;
 }
 
-function unexpected(error: z.ZodError, call: CallInfo, status: number, root?: string): ApiError {
-  const path = [...(root ? [root] : []), ...(error.issues[0]?.path ?? [])].map(String).join('.');
+function unexpected(error: z.ZodError | undefined, call: CallInfo, status: number, root?: string): ApiError {
+  const path = [...(root ? [root] : []), ...(error?.issues[0]?.path ?? [])].map(String).join('.');
   const what = path === '' ? ({ detail: 'a body of another shape' } as const) : wrongField(path);
   return new ApiError('unexpectedResponse', call, { status, ...what });
 }

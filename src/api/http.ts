@@ -95,7 +95,7 @@ export class Http {
       try {
         const { bearer: given, signal } = request;
         const bearer = typeof given === 'string' ? given : await unlessAborted(given(), signal);
-        const result = await this.#attempt({ ...request, bearer }, call, attempt, read);
+        const result = await this.#attempt(request, bearer, call, attempt, read);
         this.#limit.answered();
         return result;
       } catch (error) {
@@ -134,7 +134,8 @@ export class Http {
   }
 
   async #attempt<T>(
-    request: HttpRequest & { bearer: string },
+    request: HttpRequest,
+    bearer: string,
     call: CallInfo,
     attempt: number,
     read: (answer: HttpAnswer, call: CallInfo) => T,
@@ -144,10 +145,10 @@ export class Http {
     let status: number | undefined;
     let outcome: CallRecord['outcome'] = 'ok';
     try {
-      const answer = await this.#currentTransport().send(this.#exchangeOf(request));
+      const answer = await this.#currentTransport().send(this.#exchangeOf(request, bearer));
       status = answer.status;
       if (status < 200 || status >= 300) {
-        throw await refusal(answer, call, request.bearer, this.#clock.now());
+        throw await refusal(answer, call, bearer, this.#clock.now());
       }
       const bytes = await answer.read(this.#options.maxAnswerBytes ?? 8 * 1024 * 1024);
       return read({ status, body: parseJson(bytes, answer, call) }, call);
@@ -165,14 +166,7 @@ export class Http {
     }
   }
 
-  #exchangeOf({
-    method,
-    path,
-    query,
-    body,
-    bearer,
-    signal,
-  }: HttpRequest & { bearer: string }): TransportRequest {
+  #exchangeOf({ method, path, query, body, signal }: HttpRequest, bearer: string): TransportRequest {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return {
       method,

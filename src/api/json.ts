@@ -18,15 +18,18 @@ export function parseJson(bytes: Uint8Array, answer: TransportAnswer, call: Call
 }
 
 /** JSON is UTF-8, but a server that says otherwise is believed: a name then reads as it is spelled. */
-function decode(bytes: Uint8Array, contentType: string | undefined): string {
-  const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset)) {
+function decode(bytes: Uint8Array, contentType = ''): string {
+  const charset = contentType.includes(';') && /;\s*charset="?([\w.:-]+)/i.exec(contentType)?.[1];
+  if (charset && !/^utf-?8$/i.test(charset)) {
     try {
       return new TextDecoder(charset).decode(bytes);
     } catch {
       // A name that nobody knows: most likely it is UTF-8 all the same.
     }
   }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString();
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

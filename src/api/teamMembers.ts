@@ -34,13 +34,22 @@ export interface TeamMember {
   readonly updatedAt: string | undefined;
 }
 
-export function readTeamMember(row: Row): TeamMember {
+/** Who a member is and how to reach it. */
+export type Contact = Pick<TeamMember, 'id' | 'name' | 'email' | 'phone'>;
+
+export function readContact(row: Row): Contact {
   const contact = attributes(row['contact']);
   return {
     id: row._id,
     name: row.name,
     email: text(contact['email']),
     phone: phoneNumber(attributes(contact['phone'])),
+  };
+}
+
+export function readTeamMember(row: Row): TeamMember {
+  return {
+    ...readContact(row),
     availability: text(row['liveAvailability']),
     status: text(row['status']),
     leadsVisibility: text(row['leadsVisibility']),
@@ -60,9 +69,10 @@ export function readTeamMember(row: Row): TeamMember {
 
 /** The prefix comes without its `+` [DOC]. */
 function phoneNumber(phone: Readonly<Record<string, unknown>>): string | undefined {
-  const [prefix = '', digits = ''] = [phone['prefix'], phone['number']].map(digitsOf);
+  const digits = digitsOf(phone['number']);
   if (digits === '') return undefined;
-  return prefix === '' ? digits : `+${prefix.replace(/^\+/, '')} ${digits}`;
+  const prefix = digitsOf(phone['prefix']);
+  return prefix === '' ? digits : `${prefix.startsWith('+') ? '' : '+'}${prefix} ${digits}`;
 }
 
 function digitsOf(value: unknown): string {

@@ -1,7 +1,7 @@
 import type { Clock } from '../api/clock.ts';
 import type { Customer } from '../api/customers.ts';
 import { takeIn } from '../api/pages.ts';
-import type { TeamMember } from '../api/teamMembers.ts';
+import type { Contact } from '../api/teamMembers.ts';
 import { Emitter } from '../base/event.ts';
 import { isCancellation } from '../base/userError.ts';
 import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
@@ -32,8 +32,11 @@ export type ReadingState = 'reading' | 'paused' | 'cancelled' | 'done';
 /** A team that is to be read, and how far that has come. */
 interface Team {
   readonly customer: Customer;
-  /** Who of it is in the index. */
-  readonly seen: Set<string>;
+  /**
+   * Who of it is in the index, where it was begun and not finished. Whatever a team has from the start has grown old by
+   * the time that it is read, and with it all that is put into it would have to.
+   */
+  seen?: Set<string>;
   /** The page to be read next. */
   page: number;
   attempt: number;
@@ -52,7 +55,7 @@ export class IndexReader {
   readonly #changed = new Emitter<undefined>();
   readonly #teams: Team[] = [];
   /** Pages that were read and are not in the index yet. */
-  readonly #taken: { readonly customer: Customer; readonly members: readonly TeamMember[] }[] = [];
+  readonly #taken: { readonly customer: Customer; readonly members: readonly Contact[] }[] = [];
   readonly #turns: ReadingTurns;
   readonly #progress: ReadingProgress;
   #state: ReadingState = 'reading';
@@ -157,8 +160,7 @@ export class IndexReader {
         const taken = takeIn(seen, found);
         complete = taken.complete;
         this.#progress.known += taken.fresh.length;
-        for (const customer of taken.fresh)
-          this.#teams.push({ customer, seen: new Set(), page: 1, attempt: 1 });
+        for (const customer of taken.fresh) this.#teams.push({ customer, page: 1, attempt: 1 });
         page += 1;
         attempt = 1;
         this.#succeeded();
@@ -193,7 +195,7 @@ export class IndexReader {
   }
 
   async #team(team: Team): Promise<void> {
-    const { customer, seen } = team;
+    const { customer, seen = new Set() } = team;
     try {
       for (let complete = false; !complete; team.page += 1) {
         await this.#turns.next();
@@ -201,7 +203,7 @@ export class IndexReader {
         if (this.#mayReplace && this.#session.mustAsk(customer.id)) this.#session.permitFetch(customer.id);
         const found = await this.#session.withCustomerToken(
           customer,
-          (client, customerToken, signal) => client.listTeamMembers({ customerToken, page, signal }),
+          (client, customerToken, signal) => client.listContacts({ customerToken, page, signal }),
           this.#cancel.signal,
         );
         const taken = takeIn(seen, found);
@@ -213,12 +215,13 @@ export class IndexReader {
       }
       this.#progress.read += 1;
     } catch (error) {
+      team.seen = seen;
       this.#failed(team, error);
     }
   }
 
   /** Puts a page into the index once the next calls are under way, which the server answers meanwhile. */
-  #take(customer: Customer, members: readonly TeamMember[]): void {
+  #take(customer: Customer, members: readonly Contact[]): void {
     if (this.#taken.push({ customer, members }) === 1) setImmediate(this.#index);
   }
 

@@ -9,10 +9,14 @@ const Part = { name: 3, contact: 2, customer: 1 } as const;
 
 const PHONE = Fit.within * FIT_WEIGHT + Part.contact;
 
+/** Of a member; each is held against those before it, which for a made-up name of a million words would take hours. */
+const MOST_WORDS = 100;
+
 /** What is searched of a member: numbers of words, and of its domain and customer those of the group. */
 export interface Searched {
-  readonly name: readonly number[];
-  readonly mailbox: readonly number[];
+  /** First those of the name, then those of the mailbox; a word may stand there several times. */
+  readonly words: Numbers;
+  readonly ofName: number;
   readonly domain: number;
   readonly customer: number;
 }
@@ -27,30 +31,35 @@ export class MemberColumns {
   /** For each word how many members have it in their names or mailboxes. */
   readonly #uses = new Numbers();
 
-  addDomain(words: readonly number[]): void {
+  addDomain(words: Numbers): void {
     this.#domains.add(words);
   }
 
-  addCustomer(words: readonly number[]): void {
+  addCustomer(words: Numbers): void {
     this.#customers.add(words);
   }
 
-  add({ name, mailbox, domain, customer }: Searched): void {
-    for (const word of name) this.#addWord(word, 0);
-    for (const word of mailbox) if (!name.includes(word)) this.#addWord(word, 1);
+  /** The number of each member's customer. */
+  get customerOf(): Uint32Array {
+    return this.#customers.of;
+  }
+
+  add({ words, ofName, domain, customer }: Searched): void {
+    const count = Math.min(words.length, MOST_WORDS);
+    for (let nth = 0; nth < count; nth += 1) {
+      const word = words.at(nth);
+      if (words.has(word, nth)) continue;
+      this.#uses.count(word);
+      this.#people.add(word * 2 + (nth < ofName ? 0 : 1));
+    }
     this.#people.end();
     this.#domains.push(domain);
     this.#customers.push(customer);
   }
 
-  #addWord(word: number, odd: 0 | 1): void {
-    this.#uses.count(word);
-    this.#people.add(word * 2 + odd);
-  }
-
   /** Adds the digits of phone numbers, with a 0 between those of two members, in the order in which they are added themselves. */
-  addPhones(digits: Buffer, members: number): void {
-    this.#phones.addBytes(digits, members);
+  addPhones(digits: Uint8Array): void {
+    this.#phones.addBytes(digits);
   }
 
   /** How many members have words that fit, more or less: whoever has several counts as often. */
@@ -104,7 +113,7 @@ class Groups {
     return this.#of.values;
   }
 
-  add(words: readonly number[]): void {
+  add(words: Numbers): void {
     this.#words.push(words);
   }
 

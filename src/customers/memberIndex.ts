@@ -24,6 +24,8 @@ export interface Hit<C extends IndexedCustomer> {
 }
 
 const [AT, ZERO, NINE] = [0x40, 0x30, 0x39];
+/** What no byte is. */
+const NONE = -1;
 
 /** Digits that are looked for in phone numbers; fewer are in nearly all of them. */
 const FEWEST_DIGITS = 3;
@@ -39,13 +41,17 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   readonly #words = new WordTable();
   readonly #columns = new MemberColumns();
   readonly #matches = new Matches();
-  /** What a hit shows: id, phone number, e-mail address, name. */
+  /** What a hit shows: id, phone number, name, e-mail address. */
   readonly #texts = new TextRows(4);
   /** The host parts of e-mail addresses, which many members share. */
   readonly #domains = new ByteTable();
   readonly #customers: C[] = [];
   readonly #customerNumbers = new Map<string, number>();
-  readonly #customerOf = new Numbers();
+  /** Of the page that is added where its texts end, its digits, and the words of one member: made anew, each would be garbage. */
+  readonly #ends = new Numbers();
+  #digits = new Uint8Array(1024);
+  readonly #found = new Numbers();
+  readonly #shared = new Numbers();
 
   /** How many members there are. */
   get size(): number {
@@ -54,26 +60,44 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
 
   /** Adds members of a customer's team; none of them may be in the index already. */
   add(customer: C, members: readonly IndexedMember[]): void {
+    if (members.length === 0) return;
     const customerNumber = this.#customerNumber(customer);
     const texts: string[] = [];
-    for (const { id, name, email = '', phone = '' } of members) texts.push(id, phone, email, name);
+    for (const { id, name, email = '', phone = '' } of members) texts.push(id, phone, name, email);
     // Bytes that were just written: the strings lie all over the memory, and each word would be one more.
-    const bytes = this.#texts.add(texts);
-    const digits: number[] = [];
-    for (let at = 0; at < bytes.length; at += 1) {
-      at = pushDigits(bytes, endOf(bytes, at) + 1, digits) + 1;
-      const mailbox: number[] = [];
-      at = this.#words.addWordsIn(bytes, at, AT, mailbox);
-      const host = bytes[at] === AT ? at + 1 : at;
-      at = endOf(bytes, host);
-      const domain = this.#domainNumber(bytes, host, at);
-      const name: number[] = [];
-      at = this.#words.addWordsIn(bytes, at + 1, 0, name);
-      this.#columns.add({ name, mailbox, domain, customer: customerNumber });
-      this.#customerOf.push(customerNumber);
+    const ends = this.#ends;
+    const bytes = this.#texts.add(texts, ends);
+    this.#addPhones(bytes, members.length);
+    const words = this.#found;
+    for (let nth = 0; nth < members.length; nth += 1) {
+      const [phoneEnd, nameEnd, end] = [ends.at(nth * 4 + 1), ends.at(nth * 4 + 2), ends.at(nth * 4 + 3)];
+      words.clear();
+      this.#words.addWordsIn(bytes, phoneEnd + 1, nameEnd, NONE, words);
+      const ofName = words.length;
+      const at = this.#words.addWordsIn(bytes, nameEnd + 1, end, AT, words);
+      const domain = this.#domainNumber(bytes, Math.min(at + 1, end), end);
+      this.#columns.add({ words, ofName, domain, customer: customerNumber });
     }
-    digits.pop();
-    this.#columns.addPhones(Buffer.from(digits), members.length);
+  }
+
+  /** Adds the digits of the phone numbers of a page, with a 0 between those of two members. */
+  #addPhones(bytes: Buffer, members: number): void {
+    const most = this.#ends.at(members * 4 - 1) - this.#ends.at(0);
+    if (this.#digits.length < most) this.#digits = new Uint8Array(most * 2);
+    const digits = this.#digits;
+    let end = 0;
+    for (let nth = 0; nth < members; nth += 1) {
+      const phoneEnd = this.#ends.at(nth * 4 + 1);
+      for (let at = this.#ends.at(nth * 4) + 1; at < phoneEnd; at += 1) {
+        const byte = bytes[at] ?? 0;
+        if (byte < ZERO || byte > NINE) continue;
+        digits[end] = byte;
+        end += 1;
+      }
+      digits[end] = 0;
+      end += 1;
+    }
+    this.#columns.addPhones(digits.subarray(0, end - 1));
   }
 
   /**
@@ -110,7 +134,7 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
 
   /** Everybody whom the index has when the first is asked for, customer by customer. */
   *everybody(): Generator<Hit<C>, void, undefined> {
-    const customerOf = this.#customerOf.values;
+    const { customerOf } = this.#columns;
     const places = Uint32Array.from(customerOf.keys()).sort(
       (one, other) => (customerOf[one] ?? 0) - (customerOf[other] ?? 0) || one - other,
     );
@@ -118,8 +142,8 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   }
 
   #hit(place: number): Hit<C> {
-    const customer = this.#customers[this.#customerOf.values[place] ?? -1];
-    const [id = '', phone = '', email = '', name = ''] = this.#texts.at(place);
+    const customer = this.#customers[this.#columns.customerOf[place] ?? -1];
+    const [id = '', phone = '', name = '', email = ''] = this.#texts.at(place);
     if (!customer) throw new RangeError(`no member ${place}`);
     return { customer, member: { id, name, email: email || undefined, phone: phone || undefined } };
   }
@@ -127,7 +151,7 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   #domainNumber(bytes: Buffer, from: number, to: number): number {
     const isNew = this.#domains.size;
     const number = this.#domains.numberOf(bytes, from, to);
-    if (number === isNew) this.#columns.addDomain(this.#words.addWordsOf(bytes.toString('utf8', from, to)));
+    if (number === isNew) this.#columns.addDomain(this.#wordsOf(bytes, from, to));
     return number;
   }
 
@@ -136,28 +160,18 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     if (number === undefined) {
       number = this.#customers.push(customer) - 1;
       this.#customerNumbers.set(customer.id, number);
-      this.#columns.addCustomer(this.#words.addWordsOf(customer.name));
+      const name = Buffer.from(customer.name);
+      this.#columns.addCustomer(this.#wordsOf(name, 0, name.length));
     }
     return number;
   }
-}
 
-/** Where the text ends that begins there. */
-function endOf(bytes: Buffer, from: number): number {
-  let at = from;
-  while (at < bytes.length && bytes[at] !== 0) at += 1;
-  return at;
-}
-
-/** Adds the digits of the text that begins there, and a 0. Returns where it ends. */
-function pushDigits(bytes: Buffer, from: number, digits: number[]): number {
-  let at = from;
-  for (let byte = bytes[at] ?? 0; byte !== 0; byte = bytes[at] ?? 0) {
-    if (byte >= ZERO && byte <= NINE) digits.push(byte);
-    at += 1;
+  /** The words of what several members share, good until the next. */
+  #wordsOf(bytes: Buffer, from: number, to: number): Numbers {
+    this.#shared.clear();
+    this.#words.addWordsIn(bytes, from, to, NONE, this.#shared);
+    return this.#shared;
   }
-  digits.push(0);
-  return at;
 }
 
 /** What to look for: words, or one phone number, however it is grouped. */

@@ -1,6 +1,6 @@
 /** A list of whole numbers that only grows, in four bytes each. */
 export class Numbers {
-  #values = new Uint32Array(1024);
+  #values = new Uint32Array(16);
   #length = 0;
 
   get length(): number {
@@ -15,6 +15,17 @@ export class Numbers {
   /** The number of a place that there is. */
   at(place: number): number {
     return this.#values[place] ?? 0;
+  }
+
+  /** Whether a number is among the first so many. */
+  has(value: number, among: number): boolean {
+    for (let place = 0; place < among; place += 1) if (this.#values[place] === value) return true;
+    return false;
+  }
+
+  /** Takes all of them out. */
+  clear(): void {
+    this.#length = 0;
   }
 
   push(value: number): void {
@@ -48,8 +59,8 @@ export class NumberLists {
     return this.#ends.values;
   }
 
-  push(numbers: readonly number[]): void {
-    for (const number of numbers) this.add(number);
+  push(numbers: Numbers): void {
+    for (let nth = 0; nth < numbers.length; nth += 1) this.add(numbers.at(nth));
     this.end();
   }
 

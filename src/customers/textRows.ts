@@ -1,7 +1,11 @@
 import { Numbers } from './numbers.ts';
 
-/** Between two texts, none of which has it. */
+/** Between two texts, and two rows; no text has it. */
 const SEPARATOR = '\0';
+/** Bytes of a block; a page that may need more has one of its own. */
+const BLOCK = 65_536;
+/** Bytes that a unit of a string takes in UTF-8 at most. */
+const MOST_OF_UNIT = 3;
 
 /**
  * Rows of texts that are added many at a time, and kept as bytes: a string per row would take more memory, and all that
@@ -12,71 +16,105 @@ export class TextRows {
   readonly #width: number;
   readonly #blocks: Buffer[] = [];
   /** The first row of each block. */
-  readonly #starts = new Numbers();
-  #length = 0;
-  /** What was looked at last: whoever goes through all rows has each block split but once. */
-  #split: { readonly block: number; readonly texts: readonly string[] } | undefined;
+  readonly #firsts = new Numbers();
+  /** Where each row ends in its block; the next one begins a byte later. */
+  readonly #ends = new Numbers();
+  /** Where the next row goes in the last block. */
+  #next = 0;
 
   constructor(width: number) {
     this.#width = width;
   }
 
   get length(): number {
-    return this.#length;
+    return this.#ends.length;
   }
 
-  /** Adds rows, the texts of one behind those of the other. Returns them as bytes, with a 0 between two texts. */
-  add(texts: readonly string[]): Buffer {
-    const all = texts.some((text) => text.includes(SEPARATOR)) ? texts.map(clean) : texts;
-    const bytes = Buffer.from(all.join(SEPARATOR));
-    this.addBytes(bytes, texts.length / this.#width);
-    return bytes;
+  /**
+   * Adds rows, the texts of one behind those of the other. Returns bytes that they are among, with a 0 between two texts,
+   * and says where in those each text ends.
+   */
+  add(texts: readonly string[], ends: Numbers): Buffer {
+    const joined = texts.join(SEPARATOR);
+    const block = this.#blockFor(joined.length * MOST_OF_UNIT);
+    let to = this.#next + block.write(joined, this.#next);
+    findEnds(block, this.#next, to, ends);
+    if (ends.length > texts.length) {
+      // Looking into each text beforehand would take longer than finding the ends of all.
+      to = this.#next + block.write(texts.map(clean).join(SEPARATOR), this.#next);
+      findEnds(block, this.#next, to, ends);
+    }
+    const { length } = texts;
+    for (let last = this.#width - 1; last < length; last += this.#width) this.#ends.push(ends.at(last));
+    if (length > 0) this.#endAt(to);
+    return block;
   }
 
-  /** The same for bytes, of which the caller makes no other use. */
-  addBytes(bytes: Buffer, rows: number): void {
-    if (rows === 0) return;
-    this.#starts.push(this.#length);
-    this.#blocks.push(bytes);
-    this.#length += rows;
+  /** Adds rows of one text each: as bytes, with a 0 between two. */
+  addBytes(bytes: Uint8Array): void {
+    const block = this.#blockFor(bytes.length);
+    block.set(bytes, this.#next);
+    const to = this.#next + bytes.length;
+    for (let at = this.#next; at < to; at += 1) if (block[at] === 0) this.#ends.push(at);
+    this.#ends.push(to);
+    this.#endAt(to);
+  }
+
+  /** What is added next goes behind this, and a 0. */
+  #endAt(place: number): void {
+    const block = this.#blocks.at(-1);
+    if (block) block[place] = 0;
+    this.#next = place + 1;
   }
 
   /** The texts of a row. */
   at(row: number): readonly string[] {
     const block = this.#blockOf(row);
-    if (this.#split?.block !== block) {
-      const texts = this.#blocks[block]?.toString().split(SEPARATOR) ?? [];
-      this.#split = { block, texts };
-    }
-    const first = (row - (this.#starts.values[block] ?? 0)) * this.#width;
-    return this.#split.texts.slice(first, first + this.#width);
+    const start = row === this.#firsts.at(block) ? 0 : this.#ends.at(row - 1) + 1;
+    return this.#blocks[block]?.toString('utf8', start, this.#ends.at(row)).split(SEPARATOR) ?? [];
   }
 
   /** Has a 1 for each row with a text that has this one in it. */
   having(text: string): Uint8Array {
-    const rows = new Uint8Array(this.#length);
-    const starts = this.#starts.values;
-    for (const [block, bytes] of this.#blocks.entries()) {
-      let nth = 0;
-      for (let from = 0, at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, from)) {
-        for (; from < at; from += 1) if (bytes[from] === 0) nth += 1;
-        rows[(starts[block] ?? 0) + Math.floor(nth / this.#width)] = 1;
-        from = at + 1;
+    const rows = new Uint8Array(this.length);
+    for (const [nth, block] of this.#blocks.entries()) {
+      let row = this.#firsts.at(nth);
+      const last = (nth + 1 < this.#blocks.length ? this.#firsts.at(nth + 1) : this.length) - 1;
+      const bytes = block.subarray(0, this.#ends.at(last));
+      for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, this.#ends.at(row))) {
+        while (this.#ends.at(row) < at) row += 1;
+        rows[row] = 1;
       }
     }
     return rows;
   }
 
+  /** The last block, or a new one where that has no room for so many bytes and a 0. */
+  #blockFor(length: number): Buffer {
+    const last = this.#blocks.at(-1);
+    if (last && this.#next + length < last.length) return last;
+    const block = Buffer.allocUnsafeSlow(Math.max(BLOCK, length + 1));
+    this.#blocks.push(block);
+    this.#firsts.push(this.length);
+    this.#next = 0;
+    return block;
+  }
+
   #blockOf(row: number): number {
-    const starts = this.#starts.values;
     let low = 0;
-    for (let high = starts.length; high - low > 1;) {
+    for (let high = this.#firsts.length; high - low > 1;) {
       const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= row) low = middle;
+      if (this.#firsts.at(middle) <= row) low = middle;
       else high = middle;
     }
     return low;
   }
+}
+
+function findEnds(bytes: Buffer, from: number, to: number, ends: Numbers): void {
+  ends.clear();
+  for (let at = from; at < to; at += 1) if (bytes[at] === 0) ends.push(at);
+  ends.push(to);
 }
 
 function clean(text: string): string {

@@ -22,8 +22,8 @@ const international = new uFuzzy({
 /** Longer than any word that a person types; a pattern made of it would be slow. */
 const LONGEST = 40;
 
-/** Where most words end, in a name as in a mailbox: a blank and a dot. */
-const [BLANK, DOT] = [0x20, 0x2e];
+/** Where most words end, in names, mailboxes and host names: a blank, a dot, a hyphen. */
+const [BLANK, DOT, HYPHEN] = [0x20, 0x2e, 0x2d];
 /** Pieces of texts of which the words are remembered. */
 const MOST_PIECES = 10_000;
 
@@ -31,9 +31,12 @@ const MOST_PIECES = 10_000;
 export class WordTable {
   readonly #words: string[] = [];
   readonly #numbers = new Map<string, number>();
-  /** The words of the latest pieces of texts: most are not new, and finding and folding words takes the most time. */
+  /**
+   * The latest pieces of texts, most of which are not new: finding and folding words takes the most time. Each has a note:
+   * nearly all are one word, then that is twice its number and one more; else it is twice the number of a list, from 1.
+   */
   #pieces = new ByteTable();
-  #wordsOfPieces: (readonly number[])[] = [];
+  #lists: (readonly number[])[] = [];
   /** Of each word, which letters it has. */
   readonly #letters = new Numbers();
 
@@ -41,48 +44,45 @@ export class WordTable {
     return this.#words.length;
   }
 
-  /** The numbers of the words of a text, each once; words that are new are added. */
-  addWordsOf(text: string): number[] {
-    const numbers: number[] = [];
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length; at += 1) at = this.addWordsIn(bytes, at, 0, numbers);
-    return numbers;
-  }
-
   /**
-   * The same for bytes from a place on: the numbers go into a list, and what is returned is where the next 0 is, the next
-   * byte to stop at, or the end.
+   * Puts the numbers of the words in some bytes behind those in a list, as often as they occur; words that are new are
+   * added. Returns where it ended: before the first byte that it is to stop at, or at the end.
    */
-  addWordsIn(bytes: Buffer, from: number, stop: number, numbers: number[]): number {
+  addWordsIn(bytes: Buffer, from: number, to: number, stop: number, numbers: Numbers): number {
     let hash = NO_HASH;
     for (let start = from, at = from; ; at += 1) {
-      const byte = at < bytes.length ? (bytes[at] ?? 0) : 0;
-      const ends = byte === 0 || byte === stop;
-      if (!ends && byte !== BLANK && byte !== DOT) {
+      const byte = at < to ? (bytes[at] ?? stop) : stop;
+      if (byte !== stop && byte !== BLANK && byte !== DOT && byte !== HYPHEN) {
         hash = nextHash(hash, byte);
         continue;
       }
-      if (at > start) {
-        for (const number of this.#inPiece(bytes, start, at, hash))
-          if (!numbers.includes(number)) numbers.push(number);
-      }
-      if (ends) return at;
+      if (at > start) this.#addPiece(bytes, start, at, hash, numbers);
+      if (byte === stop) return at;
       start = at + 1;
       hash = NO_HASH;
     }
   }
 
-  #inPiece(bytes: Buffer, from: number, to: number, hash: number): readonly number[] {
+  #addPiece(bytes: Buffer, from: number, to: number, hash: number, numbers: Numbers): void {
     const piece = this.#pieces.numberOf(bytes, from, to, hash);
-    const known = this.#wordsOfPieces[piece];
-    if (known) return known;
-    const numbers = wordsOf(bytes.toString('utf8', from, to)).map((word) => this.#add(word));
-    this.#wordsOfPieces.push(numbers);
+    const note = this.#pieces.noteOf(piece);
+    if ((note & 1) === 1) {
+      numbers.push(note >>> 1);
+      return;
+    }
+    const words = this.#lists[(note >>> 1) - 1] ?? this.#learn(piece, bytes.toString('utf8', from, to));
+    for (const word of words) numbers.push(word);
+  }
+
+  #learn(piece: number, text: string): readonly number[] {
+    const words = wordsOf(text).map((word) => this.#add(word));
+    const [first = 0] = words;
+    this.#pieces.note(piece, words.length === 1 ? first * 2 + 1 : this.#lists.push(words) * 2);
     if (this.#pieces.size === MOST_PIECES) {
       this.#pieces = new ByteTable();
-      this.#wordsOfPieces = [];
+      this.#lists = [];
     }
-    return numbers;
+    return words;
   }
 
   #add(word: string): number {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Numbers } from '../../../src/customers/numbers.ts';
 import { TextRows } from '../../../src/customers/textRows.ts';
 
 const WIDTH = 3;
@@ -9,7 +10,7 @@ const additions = fc.array(fc.array(row, { maxLength: 5 }), { maxLength: 5 });
 
 function rowsOf(blocks: [string, string, string][][]): TextRows {
   const rows = new TextRows(WIDTH);
-  for (const block of blocks) rows.add(block.flat());
+  for (const block of blocks) rows.add(block.flat(), new Numbers());
   return rows;
 }
 
@@ -27,6 +28,51 @@ describe('rows of texts', () => {
           const place = any % kept.length;
           assert.deepEqual(rows.at(place), kept[place]);
         }
+      }),
+    );
+  });
+
+  it('are told as bytes, and where in those each text ends', () => {
+    fc.assert(
+      fc.property(additions, (blocks) => {
+        const [rows, ends] = [new TextRows(WIDTH), new Numbers()];
+        for (const block of blocks.filter(({ length }) => length > 0)) {
+          const bytes = rows.add(block.flat(), ends);
+          const told = keptOf([block]).flat();
+          assert.equal(ends.length, told.length);
+          for (const [nth, end] of [...ends.values].entries()) {
+            const length = Buffer.byteLength(told[nth] ?? '');
+            assert.equal(bytes.toString('utf8', end - length, end), told[nth]);
+          }
+        }
+      }),
+    );
+  });
+
+  it('of many pages are in many blocks, and one that fits into none has its own', () => {
+    const pages = [1, 40_000, 30_000, 200_000, 7, 65_000].map((length, nth) => [
+      Array.from({ length: WIDTH }, (_, column) => String(nth * WIDTH + column).padEnd(length, 'x')),
+    ]);
+    const rows = new TextRows(WIDTH);
+    for (const page of pages) rows.add(page.flat(), new Numbers());
+    for (const [place, texts] of pages.flat().entries()) {
+      assert.deepEqual(rows.at(place), texts);
+      const [first = ''] = texts;
+      assert.deepEqual([...rows.having(first)].indexOf(1), place);
+    }
+  });
+
+  it('of one text each can be added as bytes', () => {
+    const digits = fc.stringMatching(/^\d{0,4}$/);
+    fc.assert(
+      fc.property(fc.array(fc.array(digits, { minLength: 1 }), { maxLength: 5 }), (pages) => {
+        const rows = new TextRows(1);
+        for (const page of pages) rows.addBytes(Buffer.from(page.join('\0')));
+        const all = pages.flat();
+        assert.deepEqual(
+          all.map((_, place) => rows.at(place)),
+          all.map((each) => [each]),
+        );
       }),
     );
   });
