@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import { AT_ONCE } from '../src/customers/indexReader.ts';
 import type { Server } from './processes.ts';
 
@@ -12,9 +12,11 @@ export interface Walked {
   readonly members: number;
 }
 
-/** Asks for everything that an index is made of and parses it, no more: the least that anybody could do. */
-export async function bareWalk({ origin, partnerKey }: Server): Promise<Walked> {
-  const pool = new Pool(origin, { connections: AT_ONCE });
+/**
+ * Asks for everything that an index is made of and parses it, no more: the least that anybody could do. Closes the
+ * connections, of which there may be {@link AT_ONCE}.
+ */
+export async function bareWalk({ origin, partnerKey }: Server, pool: Pool): Promise<Walked> {
   let requests = 0;
   let members = 0;
   const get = async <T>(path: string, bearer: string): Promise<T> => {

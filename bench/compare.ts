@@ -36,16 +36,16 @@ export function share(values: readonly number[], part: number): number {
 export type Rounds = Readonly<Record<string, readonly Sample[]>>;
 
 /**
- * Runs contenders in turns, in an order that changes each round. The first tenth of the rounds, at least one, warms up
- * and is thrown away. Many short rounds are better than few long ones, which on a shared machine are never left alone.
+ * Runs contenders in turns, in an order that changes each round. So many rounds before those warm up and are thrown away.
+ * Many short rounds are better than few long ones, which on a shared machine are never left alone.
  */
 export async function inTurns(
   rounds: number,
   contenders: Readonly<Record<string, () => Promise<Sample>>>,
+  warmUp: number = Math.ceil(rounds / 10),
 ): Promise<Rounds> {
   const entries = Object.entries(contenders);
   const samples = Object.fromEntries(entries.map(([name]): [string, Sample[]] => [name, []]));
-  const warmUp = Math.ceil(rounds / 10);
   for (let round = 0; round < warmUp + rounds; round += 1) {
     for (let turn = 0; turn < entries.length; turn += 1) {
       const [name, contend] = entries[(turn + round) % entries.length] ?? [];

@@ -5,7 +5,9 @@ import type { Searched } from './indexContender.ts';
 import { SIZE, startContender, withServer, type Contender } from './processes.ts';
 import { spreadText, type Report } from './report.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 11;
+/** After so many, hardly any code is still compiled anew. */
+const WARM_UP = 3;
 const BARE = 'bare requests';
 const OURS = 'index';
 
@@ -36,7 +38,7 @@ async function reading(report: Report, bare: Contender, ours: Contender): Promis
     walked[name] = round;
     return round;
   };
-  const rounds: Rounds = await inTurns(ROUNDS, { [BARE]: ask(BARE, bare), [OURS]: ask(OURS, ours) });
+  const rounds: Rounds = await inTurns(ROUNDS, { [BARE]: ask(BARE, bare), [OURS]: ask(OURS, ours) }, WARM_UP);
   if (walked[BARE]?.requests !== walked[OURS]?.requests || walked[BARE]?.members !== walked[OURS]?.members)
     throw new Error(`They did not do the same: ${JSON.stringify(walked)}`);
   report.compared(rounds, BARE);
