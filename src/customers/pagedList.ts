@@ -1,5 +1,6 @@
 import type { Page } from '../api/pages.ts';
 import { isCancellation } from '../base/userError.ts';
+import { existingPage } from './existingPage.ts';
 import { extended, NOTHING, type Loaded } from './loadedPages.ts';
 import { LookAhead } from './lookAhead.ts';
 import type { Place } from './place.ts';
@@ -118,9 +119,9 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
   async goTo(page: number): Promise<boolean> {
     let exists = true;
     await this.#begin(async (signal) => {
-      const found = await this.#readPage(page, signal);
-      exists = page === 1 || found.items.length > 0;
-      return exists ? extended(NOTHING, page, found) : this.#loaded;
+      const found = await this.#existing(page, signal);
+      exists = found !== undefined;
+      return found ? extended(NOTHING, page, found) : this.#loaded;
     });
     return exists;
   }
@@ -179,13 +180,14 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
 
   readonly #nextPage: Work<T> = async (signal) => {
     const { last } = this.#loaded;
-    const again = this.#shifted ? await this.#readPage(Math.max(1, last), signal) : undefined;
-    const found = (await this.#ahead.page) ?? (await this.#readPage(last + 1, signal));
     if (this.paging === 'pages' && last > 0) {
+      const found = (await this.#ahead.page) ?? (await this.#existing(last + 1, signal));
+      const isNew = found && extended(this.#loaded, last + 1, found).items.length > this.items.length;
       // Past the end, which was not known yet: what shows is the last page.
-      const isNew = extended(this.#loaded, last + 1, found).items.length > this.items.length;
       return isNew ? extended(NOTHING, last + 1, found) : { ...this.#loaded, complete: true };
     }
+    const again = this.#shifted ? await this.#readPage(Math.max(1, last), signal) : undefined;
+    const found = (await this.#ahead.page) ?? (await this.#readPage(last + 1, signal));
     return extended(again ? extended(this.#loaded, last, again) : this.#loaded, last + 1, found);
   };
 
@@ -206,8 +208,8 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
     const { page } = this.place;
     for (const wanted of [page, page - 1]) {
       if (wanted < 2) break;
-      const found = await this.#readPage(wanted, signal);
-      if (found.items.length > 0) return extended(NOTHING, wanted, found);
+      const found = await this.#existing(wanted, signal);
+      if (found) return extended(NOTHING, wanted, found);
     }
     return extended(NOTHING, 1, await this.#readPage(1, signal));
   }
@@ -215,6 +217,10 @@ export class PagedList<T extends { readonly id: string }, F = unknown> {
   /** A page of the list, which changes nothing of what shows. */
   peek(page: number, signal: AbortSignal): Promise<Page<T>> {
     return this.#options.readPage(page, signal);
+  }
+
+  #existing(page: number, signal: AbortSignal): Promise<Page<T> | undefined> {
+    return existingPage((each) => this.#readPage(each, signal), page);
   }
 
   async #readPage(page: number, signal: AbortSignal): Promise<Page<T>> {

@@ -23,15 +23,17 @@ describe('PagedList, page by page', () => {
     assert.equal(ids(), 'ab');
   });
 
-  it('shows the page before where a reload finds its own gone', async () => {
-    const { list, ids, pages } = listOf([['a'], ['b'], ['c']], 'empty', undefined, 'pages');
-    await list.open();
-    await list.goTo(3);
-    pages.splice(2, 1);
-    await list.reload();
-    assert.equal(ids(), 'b');
-    assert.equal(list.place.page, 2);
-  });
+  for (const past of ['empty', 'repeats'] as const) {
+    it(`shows the page before where a reload finds its own ${past === 'empty' ? 'gone' : 'to be that one again'}`, async () => {
+      const { list, ids, pages } = listOf([['a'], ['b'], ['c']], past, undefined, 'pages');
+      await list.open();
+      await list.goTo(3);
+      pages.splice(2, 1);
+      await list.reload();
+      assert.equal(ids(), 'b');
+      assert.equal(list.place.page, 2);
+    });
+  }
 
   for (const past of ['empty', 'repeats'] as const) {
     it(`keeps the last page where the next is ${past === 'empty' ? 'empty' : 'the last one again'}`, async () => {
