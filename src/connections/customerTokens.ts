@@ -1,5 +1,6 @@
 import type { ApiClient } from '../api/client.ts';
 import type { PermanentToken } from '../api/tokens.ts';
+import type { Disposable } from '../base/disposable.ts';
 import { AskBeforeFetching } from './askBeforeFetching.ts';
 import type { Connection } from './connection.ts';
 import type { TokenMemory } from './tokenFingerprints.ts';
@@ -27,7 +28,7 @@ export class CustomerTokens {
   readonly #options: CustomerTokensOptions;
   readonly #read = new Map<string, PermanentToken | Promise<PermanentToken>>();
   /** Whose token the user wants fetched, where that is asked for; each counts once. */
-  readonly #permitted = new Set<string>();
+  readonly #permitted = new Map<string, symbol>();
   /** Seen in this session, which the connection may not have been told yet. */
   #areReplaced = false;
 
@@ -45,9 +46,15 @@ export class CustomerTokens {
     return this.ask && !this.#read.has(customerId) && !this.#permitted.has(customerId);
   }
 
-  /** The user wants this customer's token fetched, once. */
-  permit(customerId: string): void {
-    this.#permitted.add(customerId);
+  /** The user wants this customer's token fetched, once; what is returned withdraws that, unless it was used. */
+  permit(customerId: string): Disposable {
+    const permission = Symbol();
+    this.#permitted.set(customerId, permission);
+    return {
+      dispose: () => {
+        if (this.#permitted.get(customerId) === permission) this.#permitted.delete(customerId);
+      },
+    };
   }
 
   /** The user has said anew whether to ask. */

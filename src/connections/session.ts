@@ -172,9 +172,9 @@ export class Session implements Disposable {
     return this.#customerTokens.mustAsk(customerId);
   }
 
-  /** The user wants this customer's token fetched, once. */
-  permitFetch(customerId: string): void {
-    this.#customerTokens.permit(customerId);
+  /** The user wants this customer's token fetched, once; what is returned withdraws that, unless it was used. */
+  permitFetch(customerId: string): Disposable {
+    return this.#customerTokens.permit(customerId);
   }
 
   /**

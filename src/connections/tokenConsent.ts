@@ -7,27 +7,20 @@ interface Named {
   readonly name: string;
 }
 
-/** The same for one customer. */
-export function mayFetchToken(
-  session: Session,
-  customer: Named,
-  prompts: Pick<Prompts, 'confirm'>,
-): Promise<boolean> {
-  return mayFetchTokens(session, [customer], prompts);
-}
-
 /**
- * Whether the tokens of customers may be fetched now; asks the user, once for all of them, where each fetch has to be
- * asked for. False when the user does not want it.
+ * Does what may fetch the tokens of customers; asks the user first, once for all of them, where each fetch has to be
+ * asked for. Undefined, and nothing done, when the user does not want it. The user agrees to this work and no other: what
+ * is left of that when it ends, however it does, counts no more.
  */
-export async function mayFetchTokens(
+export async function withConsent<T>(
   session: Session,
   customers: readonly Named[],
   prompts: Pick<Prompts, 'confirm'>,
-): Promise<boolean> {
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   const unasked = customers.filter(({ id }) => session.mustAsk(id));
   const [first] = unasked;
-  if (!first) return true;
+  if (!first) return work();
   const sure = await prompts.confirm(
     unasked.length === 1
       ? t('Fetch a new token of {0}?', first.name)
@@ -37,6 +30,11 @@ export async function mayFetchTokens(
     ),
     unasked.length === 1 ? t('Fetch Token') : t('Fetch Tokens'),
   );
-  if (sure) for (const { id } of unasked) session.permitFetch(id);
-  return sure;
+  if (!sure) return undefined;
+  const permissions = unasked.map(({ id }) => session.permitFetch(id));
+  try {
+    return await work();
+  } finally {
+    for (const permission of permissions) permission.dispose();
+  }
 }

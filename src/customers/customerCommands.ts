@@ -3,7 +3,7 @@ import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { AskBeforeFetching } from '../connections/askBeforeFetching.ts';
-import { mayFetchToken } from '../connections/tokenConsent.ts';
+import { withConsent } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
@@ -39,9 +39,13 @@ export function customerCommands({ active, store, tree, prompts, presentation }:
     async [Command.retry](row) {
       const parent = listOf(row);
       // The row says what it does: whoever chooses it has been asked.
-      if (isRow(row) && row.kind === 'failed' && row.error instanceof AskBeforeFetching && parent)
-        active.requireSession().permitFetch(parent.id);
-      await store.retry(parent);
+      const asked = isRow(row) && row.kind === 'failed' && row.error instanceof AskBeforeFetching;
+      const permission = asked && parent ? active.requireSession().permitFetch(parent.id) : undefined;
+      try {
+        await store.retry(parent);
+      } finally {
+        permission?.dispose();
+      }
     },
     async [Command.searchMembers](row) {
       const customer = isCustomer(row) ? row : await pickCustomer(t('Search Team Members'), store, prompts);
@@ -53,11 +57,12 @@ export function customerCommands({ active, store, tree, prompts, presentation }:
         personal: true,
       });
       if (text === undefined) return;
-      if (!(await mayFetchToken(active.requireSession(), customer.customer, prompts))) return;
-      const searching = store.search(customer, text.trim());
-      await tree.reveal(customer);
-      await searching;
-      if (text.trim() !== '') setContextKey('hasSearched', true);
+      await withConsent(active.requireSession(), [customer.customer], prompts, async () => {
+        const searching = store.search(customer, text.trim());
+        await tree.reveal(customer);
+        await searching;
+        if (text.trim() !== '') setContextKey('hasSearched', true);
+      });
     },
     async [Command.clearSearch](row) {
       const about = listOf(row);

@@ -1,8 +1,9 @@
 import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
+import type { Session } from '../connections/session.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
-import { mayFetchToken } from '../connections/tokenConsent.ts';
+import { withConsent } from '../connections/tokenConsent.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import type { Choice, Prompts } from '../platform/prompts.ts';
 import type { CustomerStore } from './customerStore.ts';
@@ -60,8 +61,19 @@ export async function pickTokenOwner(
   const { session } = active;
   // Somebody may have switched while a question was open: what is picked then means nothing any more.
   if (connectionId !== session?.connection.id) throw new ConnectionChanged(t('Choose again.'));
-  if (!(await mayFetchToken(session, customer, prompts))) return undefined;
-  if (active.session !== session) throw new ConnectionChanged(t('Choose again.'));
+  return withConsent(session, [customer], prompts, async () => {
+    if (active.session !== session) throw new ConnectionChanged(t('Choose again.'));
+    return pickFromTeam(session, parent, `${title}: ${customer.name}`, { prompts, presentation });
+  });
+}
+
+async function pickFromTeam(
+  session: Session,
+  parent: CustomerRow,
+  title: string,
+  { prompts, presentation }: Pick<PickTokenOwnerOptions, 'prompts' | 'presentation'>,
+): Promise<TokenOwner | undefined> {
+  const { connectionId, customer } = parent;
   const main: Choice<TokenOwner> = {
     label: `$(organization) ${customer.name}`,
     description: customer.email,
@@ -69,7 +81,7 @@ export async function pickTokenOwner(
     value: ownerOf(parent),
   };
   const placeholder = t('Whose token? Type part of a name, e-mail address or phone number');
-  return prompts.pickLive({ title: `${title}: ${customer.name}`, placeholder }, async (text, outer) => {
+  return prompts.pickLive({ title, placeholder }, async (text, outer) => {
     const { items } = await session.withCustomerToken(
       customer,
       (client, customerToken, signal) =>

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { numeral, t } from '../base/l10n.ts';
 import { isCancellation } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
-import { mayFetchTokens } from '../connections/tokenConsent.ts';
+import { withConsent } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import type { Presentation } from '../platform/presentation.ts';
@@ -34,7 +34,7 @@ export function exportCommands(options: ExportCommandsOptions) {
       if (selected.length === 0) return;
       const source = selectionSource(session, selected);
       const customers = selected.flatMap((each) => (each.kind === 'customer' ? each.customer : []));
-      if (await mayFetchTokens(session, customers, prompts)) await exportTo(options, source);
+      await withConsent(session, customers, prompts, () => exportTo(options, source));
     },
   } satisfies CommandHandlers;
 }

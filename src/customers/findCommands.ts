@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../api/clock.ts';
+import type { Customer } from '../api/customers.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { Session } from '../connections/session.ts';
-import { mayFetchToken } from '../connections/tokenConsent.ts';
+import { withConsent } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
 import { describeError } from '../platform/describeError.ts';
@@ -70,7 +71,10 @@ export function findCommands(options: FindCommandsOptions) {
   const findMember = async ({ connectionId, customer }: CustomerRow): Promise<void> => {
     const session = active.requireSession();
     if (connectionId !== session.connection.id) throw new OfOtherConnection(customer.name);
-    if (!(await mayFetchToken(session, customer, prompts))) return;
+    await withConsent(session, [customer], prompts, () => findIn(session, customer));
+  };
+
+  const findIn = async (session: Session, customer: Customer): Promise<void> => {
     if (active.session !== session) throw new ConnectionChanged(t('Find the person again.'));
     const search = new TeamSearch(session, customer);
     for (let text = ''; ;) {

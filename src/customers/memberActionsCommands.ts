@@ -4,7 +4,7 @@ import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { Session } from '../connections/session.ts';
-import { mayFetchToken } from '../connections/tokenConsent.ts';
+import { withConsent } from '../connections/tokenConsent.ts';
 import { Command } from '../manifest.ts';
 import type { FindButton, FindRow } from '../platform/findBox.ts';
 import type { Presentation } from '../platform/presentation.ts';
@@ -68,7 +68,11 @@ export function memberActions({ active, store, tree, prompts, presentation }: Me
     await store.open();
     unchanged(session);
     const row = store.customer(customer.id) ?? store.put(customer);
-    if (!(await mayFetchToken(session, customer, prompts))) return;
+    await withConsent(session, [customer], prompts, () => revealIn(row, member));
+  };
+
+  const revealIn = async (row: CustomerRow, member: Person['member']): Promise<void> => {
+    const { customer } = row;
     await prompts.progress(t('Reading the team of {0}…', customer.name), () => settled(store, row));
     // A filter of the tree may hide them: who is loaded counts, not who shows.
     const find = (): MemberRow | undefined =>

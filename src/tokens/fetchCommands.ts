@@ -2,7 +2,7 @@ import type { PermanentToken, TokenType } from '../api/tokens.ts';
 import { t } from '../base/l10n.ts';
 import { UserError } from '../base/userError.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
-import { mayFetchToken } from '../connections/tokenConsent.ts';
+import { withConsent } from '../connections/tokenConsent.ts';
 import type { TokenOwner } from '../connections/tokenOwner.ts';
 import { Command } from '../manifest.ts';
 import type { CommandHandlers } from '../platform/commands.ts';
@@ -66,11 +66,12 @@ export function fetchCommands({ active, saved, learned, pickOwner }: FetchComman
     where: Destination,
     title: string,
   ): Promise<void> => {
-    if (!(await mayAuthorize(owner))) return;
-    let token: PermanentToken;
+    let token: PermanentToken | undefined;
     try {
-      token = await prompts.progress(t('Fetching the token of {0}…', owner.name), (signal) =>
-        oneFetch.run(owner.name, () => fetchToken(active, owner, type, signal)),
+      token = await authorized(owner, () =>
+        prompts.progress(t('Fetching the token of {0}…', owner.name), (signal) =>
+          oneFetch.run(owner.name, () => fetchToken(active, owner, type, signal)),
+        ),
       );
     } catch (error) {
       if (!(error instanceof NoSuchToken)) throw error;
@@ -79,15 +80,18 @@ export function fetchCommands({ active, saved, learned, pickOwner }: FetchComman
       if (another) await fetchFor(owner, another, where, title);
       return;
     }
-    await fetched(owner, type, token, where);
+    if (token) await fetched(owner, type, token, where);
   };
 
   /** Where a customer's token authorizes this, that one may have to be asked for as well. */
-  const mayAuthorize = async ({ connectionId, customer }: OwnerWithEmail): Promise<boolean> => {
+  const authorized = <T>(
+    { connectionId, customer }: OwnerWithEmail,
+    work: () => Promise<T>,
+  ): Promise<T | undefined> => {
     const session = active.requireSession();
     const { id, tokenAuthorization } = session.connection;
-    if (id !== connectionId || tokenAuthorization !== 'customerToken') return true;
-    return mayFetchToken(session, customer, prompts);
+    const authorizing = id === connectionId && tokenAuthorization === 'customerToken' ? [customer] : [];
+    return withConsent(session, authorizing, prompts, work);
   };
 
   const fetched = async (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { AskBeforeFetching } from '../../../src/connections/askBeforeFetching.ts';
-import { mayFetchToken } from '../../../src/connections/tokenConsent.ts';
+import { withConsent } from '../../../src/connections/tokenConsent.ts';
 import { useEmulator } from '../../support/emulator.ts';
 import { connect, type Connected } from '../../support/connected.ts';
 import { ScriptedPrompts } from '../../support/prompts.ts';
@@ -37,6 +37,17 @@ describe('a host whose fetches replace tokens', () => {
     return emulator.current.requests.filter(({ query }) => 'userId' in query).length;
   }
 
+  /** Does something with the tokens of customers as one who says yes or no to it. */
+  function agreed<T>(
+    confirm: boolean,
+    customers: readonly (typeof customer)[],
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
+    const prompts = new ScriptedPrompts({ confirm });
+    const named = customers.map((who) => who?.() ?? assert.fail());
+    return withConsent(connected.active.requireSession(), named, prompts, work);
+  }
+
   /** As after a restart: what is in memory is gone. */
   async function again(): Promise<void> {
     await connected.active.switchTo('one');
@@ -48,7 +59,7 @@ describe('a host whose fetches replace tokens', () => {
     await again();
     assert.ok((await read()) > 0, 'what was fetched is used');
     assert.ok(connected.active.requireSession().asksForTokens, 'at once');
-    const { active, store } = connected;
+    const { store } = connected;
     while (store.get('one')?.tokenFetches !== 'afterAsking') await turn();
     assert.equal(fetches(), 2);
 
@@ -58,12 +69,8 @@ describe('a host whose fetches replace tokens', () => {
     await assert.rejects(read(), AskBeforeFetching);
     assert.equal(fetches(), 2, 'nothing was fetched without asking');
 
-    const session = active.requireSession();
-    const no = new ScriptedPrompts({ confirm: false });
-    assert.equal(await mayFetchToken(session, customer?.() ?? assert.fail(), no), false);
-    const yes = new ScriptedPrompts({ confirm: true });
-    assert.equal(await mayFetchToken(session, customer?.() ?? assert.fail(), yes), true);
-    await read();
+    assert.equal(await agreed(false, [customer], () => assert.fail()), undefined);
+    assert.ok(await agreed(true, [customer], () => read()));
     assert.equal(fetches(), 3);
     assert.equal(connected.shown.length, 1, 'it is told once');
     assert.match(
@@ -73,6 +80,35 @@ describe('a host whose fetches replace tokens', () => {
     await store.update('one', { tokenFetches: 'whenNeeded' });
     await read(other);
     assert.equal(fetches(), 4);
+  });
+
+  it('has an agreement count for what it was asked for, and no longer, however that ends', async () => {
+    const session = connected.active.requireSession();
+    session.update({ ...session.connection, tokenFetches: 'afterAsking' });
+    // As one who dismisses the question where to write a file.
+    await agreed(true, [customer, other], () => Promise.resolve());
+    await assert.rejects(read(), AskBeforeFetching);
+    await assert.rejects(
+      agreed(true, [customer, other], async () => {
+        await read();
+        throw new Error('the disk is full');
+      }),
+      /disk/,
+    );
+    await assert.rejects(read(other), AskBeforeFetching);
+    assert.equal(fetches(), 1);
+    await read();
+    assert.equal(fetches(), 1, 'what was fetched is kept');
+  });
+
+  it('takes an agreement back without taking one that was given since', async () => {
+    const session = connected.active.requireSession();
+    session.update({ ...session.connection, tokenFetches: 'afterAsking' });
+    const { id } = customer?.() ?? assert.fail();
+    const before = session.permitFetch(id);
+    session.permitFetch(id);
+    before.dispose();
+    assert.ok(await read());
   });
 });
 
