@@ -2,8 +2,12 @@
 export type Translate = (message: string, ...values: readonly (string | number)[]) => string;
 
 /** A message with its values in their places, and what messages are unless {@link translateWith} was called, as in plain Node. */
-export const filled: Translate = (message, ...values) =>
-  message.replace(/\{(\d+)\}/g, (gap, place) => String(values[Number(place)] ?? gap));
+export const filled: Translate = (message, ...values) => {
+  const [only] = values;
+  // A pattern takes five times as long, and a long list has a message of one value in each row.
+  if (values.length === 1 && only !== undefined) return message.replaceAll('{0}', () => String(only));
+  return message.replace(/\{(\d+)\}/g, (gap, place) => String(values[Number(place)] ?? gap));
+};
 
 let translate = filled;
 let language = (): string => 'en';

@@ -15,12 +15,13 @@ export interface Marks {
 export function customerItem(row: CustomerRow, { searchText, saved, favourite }: Marks): vscode.TreeItem {
   const { customer } = row;
   const active = isActive(customer.status);
-  const words = [
+  const words = joined(
+    ' · ',
     saved && t('token saved'),
     searchText !== '' && t('search: “{0}”', searchText),
     !active && wordFor(customer.status),
     customer.email,
-  ];
+  );
   const item = new vscode.TreeItem(customer.name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = treeId(row);
   item.iconPath = active
@@ -33,12 +34,13 @@ export function customerItem(row: CustomerRow, { searchText, saved, favourite }:
 
 export function memberItem(row: MemberRow, { saved, favourite }: Marks): vscode.TreeItem {
   const { member } = row;
-  const words = [
+  const words = joined(
+    ' · ',
     saved && t('token saved'),
     !isActive(member.status) && wordFor(member.status),
     wordFor(member.availability),
     member.email ?? t('no e-mail address'),
-  ];
+  );
   const item = new vscode.TreeItem(member.name);
   item.id = treeId(row);
   item.iconPath = MEMBER_ICONS[availabilityOf(member)]();
@@ -51,17 +53,18 @@ function suffixes(saved: boolean, favourite: boolean): string {
 }
 
 /** Says in words, on the screen and to a screen reader, what icons and colours only repeat. */
-function describe(
-  item: vscode.TreeItem,
-  who: string,
-  words: readonly (string | false | undefined)[],
-  favourite: boolean,
-): vscode.TreeItem {
-  const said = words.filter(Boolean).join(' · ');
+function describe(item: vscode.TreeItem, who: string, words: string, favourite: boolean): vscode.TreeItem {
   const marked = favourite && t('favourite');
-  item.description = marked ? `★ ${marked} · ${said}` : said;
-  item.accessibilityInformation = { label: [who, marked, said].filter(Boolean).join(', ') };
+  item.description = marked ? `★ ${marked} · ${words}` : words;
+  item.accessibilityInformation = { label: joined(', ', who, marked, words) };
   return item;
+}
+
+/** In one go: lists that are made, sifted and joined for each of a thousand rows took as long as all the rest of them. */
+function joined(separator: string, ...parts: readonly (string | false | undefined)[]): string {
+  let text = '';
+  for (const part of parts) if (part) text = text === '' ? part : text + separator + part;
+  return text;
 }
 
 /** Shape tells the states apart, colour only repeats it. */
