@@ -60,6 +60,8 @@ export class IndexReader {
   readonly #progress: ReadingProgress;
   #state: ReadingState = 'reading';
   #pausedBy: unknown;
+  /** Why the index could not take in what was read. */
+  #fault: { readonly error: unknown } | undefined;
   #underWay = 0;
   #failures = 0;
   #mayReplace: boolean;
@@ -111,11 +113,15 @@ export class IndexReader {
     return this.#state === 'reading' ? this.#turns.waitMs : 0;
   }
 
-  /** Reads until all is read or it was cancelled, and resolves when nothing is under way any more. */
+  /**
+   * Reads until all is read or it was cancelled, and resolves when nothing is under way any more.
+   * @throws what keeps the index from taking somebody in
+   */
   async run(): Promise<void> {
     const workers = Array.from({ length: AT_ONCE - 1 }, () => this.#work());
     const ends = await Promise.allSettled([this.#list().then(() => this.#work()), ...workers]);
     this.#index();
+    if (this.#fault) throw this.#fault.error;
     if (this.#cancel.signal.aborted) return;
     const failure = ends.find((end) => end.status === 'rejected');
     if (failure) throw failure.reason;
@@ -227,7 +233,13 @@ export class IndexReader {
 
   readonly #index = (): void => {
     const taken = this.#taken.splice(0);
-    for (const { customer, members } of taken) this.index.add(customer, members);
+    try {
+      for (const { customer, members } of taken) this.index.add(customer, members);
+    } catch (error) {
+      // An index that lacks somebody, memory having run out, must not count as read.
+      this.#fault ??= { error };
+      this.cancel();
+    }
     if (taken.length > 0) this.#changed.fire(undefined);
   };
 

@@ -156,6 +156,16 @@ describe('IndexReader', () => {
     assert.ok(isApiError(reader.pausedBy) && reader.pausedBy.kind === 'unauthorized');
   });
 
+  it('ends with what keeps the index from taking somebody in, and does not count as read', async () => {
+    const full = new RangeError('Array buffer allocation failed');
+    reader.index.add = () => {
+      throw full;
+    };
+    await assert.rejects(reader.run(), full);
+    assert.equal(reader.state, 'cancelled');
+    assert.equal(reader.finishedAt, undefined);
+  });
+
   it('ends with the session', async () => {
     const running = reader.run();
     await until(() => reader.progress.read >= 5);
