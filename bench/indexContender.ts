@@ -1,6 +1,6 @@
 /** One side of the index benchmark. Arguments: `bare` or `ours`, the server's origin, its partner key. */
-import { SYSTEM_CLOCK } from '../src/api/clock.ts';
 import { Pool } from 'undici';
+import { SYSTEM_CLOCK } from '../src/api/clock.ts';
 import { AT_ONCE, IndexReader } from '../src/customers/indexReader.ts';
 import { connect } from '../test/support/connected.ts';
 import { bareWalk, type Walked } from './bareWalk.ts';
@@ -23,6 +23,7 @@ const LIMIT = 50;
 
 let texts: readonly string[] | undefined;
 let last: Awaited<ReturnType<typeof readIndex>> | undefined;
+/** Held as well; see `round`. */
 let lastPool: Pool | undefined;
 
 /** Reads everybody as Find Anyone does; what that holds is held until the next time. */

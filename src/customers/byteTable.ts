@@ -1,4 +1,7 @@
-/** The hash of a text of no bytes, and that of a text with one more: whoever looks for its end makes it on the way. */
+/**
+ * The hash of a text of no bytes, and that of a text with one more: whoever looks for its end makes it on the way. It
+ * begins at random: nobody can make up names that all have the same.
+ */
 export const NO_HASH = Math.trunc(Math.random() * 2 ** 32) | 0;
 export const nextHash = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193);
 

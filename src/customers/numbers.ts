@@ -1,4 +1,4 @@
-/** A list of whole numbers that only grows, in four bytes each. */
+/** A list of whole numbers, in four bytes each. */
 export class Numbers {
   #values = new Uint32Array(16);
   #length = 0;
