@@ -95,7 +95,8 @@ describe('connections', () => {
     await workbench.clickStatusBarItem('Production');
     await quickInput.waitFor('Back again · Production');
     await quickInput.choose(/Partner Key…/);
-    await quickInput.waitFor('Back again · Production');
+    // By all of its title: the box before it names the connection as well, and its end would take the Escape.
+    await quickInput.waitFor('Update Partner Key: Back again · Production');
     await quickInput.cancel();
     await workbench.viewAction('Remove Connection…');
     await workbench.modal('Remove the connection “Back again” (production)?').click('Cancel');
