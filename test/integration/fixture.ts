@@ -96,10 +96,7 @@ export const TYPE_LABELS = { AGENT: 'Agent', CUSTOM_USER: 'Custom user' } as con
 /** Waits until the newest report of a name, in an editor or behind a page, says something. */
 export async function untilReportSays(name: string, what: RegExp): Promise<string> {
   for (;;) {
-    // Their names have a mark in them that nobody sees.
-    const reports = vscode.workspace.textDocuments.filter(
-      ({ uri }) => uri.path.replaceAll(/\p{Cf}/gu, '') === `/${name}.md`,
-    );
+    const reports = vscode.workspace.textDocuments.filter(({ uri }) => uri.path === `/${name}.md`);
     const text = reports.at(-1)?.getText() ?? '';
     if (what.test(text)) return text;
     // A page opens its own some time after it shows.
