@@ -8,14 +8,15 @@ export class Matches {
     return this.#count;
   }
 
-  /** Has every member of so many that a score above 0 is found for. */
-  find(size: number, scoreOf: (place: number) => number): void {
-    if (this.#places.length < size) {
-      const room = Math.ceil(size * 1.25);
+  /** Has every member with a score above 0. */
+  find(scores: Uint8Array): void {
+    const { length } = scores;
+    if (this.#places.length < length) {
+      const room = Math.ceil(length * 1.25);
       [this.#places, this.#scores] = [new Uint32Array(room), new Uint16Array(room)];
     }
     this.#count = 0;
-    for (let place = 0; place < size; place += 1) this.#keep(place, scoreOf(place), 0);
+    for (let place = 0; place < length; place += 1) this.#keep(place, scores[place] ?? 0, 0);
   }
 
   /** Leaves those that a score above 0 is found for, which adds to what they have. */

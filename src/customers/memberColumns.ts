@@ -30,6 +30,8 @@ export class MemberColumns {
   readonly #customers = new Groups(Part.customer);
   /** For each word how many members have it in their names or mailboxes. */
   readonly #uses = new Numbers();
+  /** Of the latest search: made anew, they would be its garbage. */
+  #scores = new Uint8Array(0);
 
   addDomain(words: Numbers): void {
     this.#domains.add(words);
@@ -70,22 +72,38 @@ export class MemberColumns {
     return sum;
   }
 
-  /** How well the member of a place has what words fit, or these digits; the higher the better, 0 for not at all. */
-  scorer(fit: Uint8Array, digits: string | undefined): (place: number) => number {
-    // A word of the mailbox has the odd number behind that of the same word of a name.
-    const worths = new Uint8Array(fit.length * 2);
-    for (let word = 0; word < fit.length; word += 1) {
-      worths[word * 2] = worth(fit[word], Part.name);
-      worths[word * 2 + 1] = worth(fit[word], Part.contact);
-    }
+  /**
+   * How well each member has what words fit, or these digits; the higher the better, 0 for not at all. Good until the next
+   * call.
+   */
+  scores(fit: Uint8Array, digits: string | undefined): Uint8Array {
+    const { worths, domains, customers, phones } = this.#looked(fit, digits);
     const { numbers, ends } = this.#people;
-    const domains = this.#domains.scores(fit);
+    if (this.#scores.length < ends.length) this.#scores = new Uint8Array(Math.ceil(ends.length * 1.25));
+    const scores = this.#scores.subarray(0, ends.length).fill(0);
+    this.#domains.raise(scores, domains);
+    this.#customers.raise(scores, customers);
+    // Words as they lie, and whose they are only for those that fit: most do not.
+    for (let at = 0, place = 0; at < numbers.length; at += 1) {
+      const value = worths[numbers[at] ?? 0] ?? 0;
+      if (value === 0) continue;
+      while ((ends[place] ?? Infinity) <= at) place += 1;
+      if (value > (scores[place] ?? 0)) scores[place] = value;
+    }
+    for (let place = 0; phones && place < phones.length; place += 1)
+      if (phones[place] === 1 && (scores[place] ?? 0) < PHONE) scores[place] = PHONE;
+    return scores;
+  }
+
+  /** The same of one member at a time: for the few that are left of a search. */
+  scorer(fit: Uint8Array, digits: string | undefined): (place: number) => number {
+    const { worths, domains, customers, phones } = this.#looked(fit, digits);
+    const { numbers, ends } = this.#people;
     const domainOf = this.#domains.of;
-    const customers = this.#customers.scores(fit);
     const customerOf = this.#customers.of;
-    const phones = digits === undefined ? undefined : this.#phones.having(digits);
     return (place) => {
-      const [domain = 0, customer = 0] = [domains[domainOf[place] ?? 0], customers[customerOf[place] ?? 0]];
+      const domain = domains[domainOf[place] ?? 0] ?? 0;
+      const customer = customers[customerOf[place] ?? 0] ?? 0;
       let score = domain > customer ? domain : customer;
       const end = ends[place] ?? 0;
       for (let at = place === 0 ? 0 : (ends[place - 1] ?? 0); at < end; at += 1) {
@@ -93,6 +111,22 @@ export class MemberColumns {
         if (value > score) score = value;
       }
       return score < PHONE && phones?.[place] === 1 ? PHONE : score;
+    };
+  }
+
+  /** What the numbers of words, domains and customers are worth, and who has a phone number with these digits. */
+  #looked(fit: Uint8Array, digits: string | undefined) {
+    // A word of the mailbox has the odd number behind that of the same word of a name.
+    const worths = new Uint8Array(fit.length * 2);
+    for (let word = 0; word < fit.length; word += 1) {
+      worths[word * 2] = worth(fit[word], Part.name);
+      worths[word * 2 + 1] = worth(fit[word], Part.contact);
+    }
+    return {
+      worths,
+      domains: this.#domains.scores(fit),
+      customers: this.#customers.scores(fit),
+      phones: digits === undefined ? undefined : this.#phones.having(digits),
     };
   }
 }
@@ -124,15 +158,26 @@ class Groups {
   }
 
   usesOf(fit: Uint8Array): number {
-    const sizes = this.#sizes.values;
+    const highest = this.#words.highest(fit);
     let sum = 0;
-    for (const [group, highest] of this.#words.highest(fit).entries())
-      if (highest > 0) sum += sizes[group] ?? 0;
+    for (let group = 0; group < highest.length; group += 1)
+      if (highest[group] !== 0) sum += this.#sizes.at(group);
     return sum;
   }
 
   scores(fit: Uint8Array): Uint8Array {
     return this.#words.highest(fit).map((each) => worth(each, this.#part));
+  }
+
+  /** Raises scores of members to what their groups are worth. */
+  raise(scores: Uint8Array, worths: Uint8Array): void {
+    // What is typed is seldom in a domain or a customer's name.
+    if (worths.every((value) => value === 0)) return;
+    const { of } = this;
+    for (let place = 0; place < scores.length; place += 1) {
+      const value = worths[of[place] ?? 0] ?? 0;
+      if (value > (scores[place] ?? 0)) scores[place] = value;
+    }
   }
 }
 

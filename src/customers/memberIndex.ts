@@ -125,9 +125,8 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     // All members are looked at for the rarest term, and for each of the others those that are left.
     wanted.sort((one, other) => one.uses - other.uses);
     for (const [turn, { fit, digits }] of wanted.entries()) {
-      const scoreOf = this.#columns.scorer(fit, digits);
-      if (turn === 0) this.#matches.find(this.size, scoreOf);
-      else this.#matches.narrow(scoreOf);
+      if (turn === 0) this.#matches.find(this.#columns.scores(fit, digits));
+      else this.#matches.narrow(this.#columns.scorer(fit, digits));
     }
     return this.#matches.best(limit);
   }
