@@ -12,13 +12,12 @@ const PHONE = Fit.within * FIT_WEIGHT + Part.contact;
 /** Of a member; each is held against those before it, which for a made-up name of a million words would take hours. */
 const MOST_WORDS = 100;
 
-/** What is searched of a member: numbers of words, and of its domain and customer those of the group. */
+/** What is searched of a member: numbers of words, and that of its domain. */
 export interface Searched {
   /** First those of the name, then those of the mailbox; a word may stand there several times. */
   readonly words: Numbers;
   readonly ofName: number;
   readonly domain: number;
-  readonly customer: number;
 }
 
 /** What is searched of all members, by their places. */
@@ -46,7 +45,17 @@ export class MemberColumns {
     return this.#customers.of;
   }
 
-  add({ words, ofName, domain, customer }: Searched): void {
+  /** How many members can be found. */
+  get size(): number {
+    return this.#people.length;
+  }
+
+  /** Says whose the next member is. */
+  addTo(customer: number): void {
+    this.#customers.push(customer);
+  }
+
+  add({ words, ofName, domain }: Searched): void {
     const count = Math.min(words.length, MOST_WORDS);
     for (let nth = 0; nth < count; nth += 1) {
       const word = words.at(nth);
@@ -56,7 +65,6 @@ export class MemberColumns {
     }
     this.#people.end();
     this.#domains.push(domain);
-    this.#customers.push(customer);
   }
 
   /** Adds the digits of phone numbers, with a 0 between those of two members, in the order in which they are added themselves. */

@@ -27,6 +27,9 @@ const [AT, ZERO, NINE] = [0x40, 0x30, 0x39];
 /** What no byte is. */
 const NONE = -1;
 
+/** Members that are added before their words are looked up. */
+const AT_A_TIME = 1_000;
+
 /** Digits that are looked for in phone numbers; fewer are in nearly all of them. */
 const FEWEST_DIGITS = 3;
 
@@ -47,9 +50,8 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   readonly #domains = new ByteTable();
   readonly #customers: C[] = [];
   readonly #customerNumbers = new Map<string, number>();
-  /** Of the page that is added where its texts end, its digits, and the words of one member: made anew, each would be garbage. */
-  readonly #ends = new Numbers();
-  #digits = new Uint8Array(1024);
+  /** Digits of many members, and the words of one: made anew, each would be garbage. */
+  #digits: Uint8Array = new Uint8Array(1024);
   readonly #found = new Numbers();
   readonly #shared = new Numbers();
 
@@ -63,41 +65,45 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     if (members.length === 0) return;
     const customerNumber = this.#customerNumber(customer);
     const texts: string[] = [];
-    for (const { id, name, email = '', phone = '' } of members) texts.push(id, phone, name, email);
-    // Bytes that were just written: the strings lie all over the memory, and each word would be one more.
-    const ends = this.#ends;
-    const bytes = this.#texts.add(texts, ends);
-    this.#addPhones(bytes, members.length);
-    const words = this.#found;
-    for (let nth = 0; nth < members.length; nth += 1) {
-      const [phoneEnd, nameEnd, end] = [ends.at(nth * 4 + 1), ends.at(nth * 4 + 2), ends.at(nth * 4 + 3)];
-      words.clear();
-      this.#words.addWordsIn(bytes, phoneEnd + 1, nameEnd, NONE, words);
-      const ofName = words.length;
-      const at = this.#words.addWordsIn(bytes, nameEnd + 1, end, AT, words);
-      const domain = this.#domainNumber(bytes, Math.min(at + 1, end), end);
-      this.#columns.add({ words, ofName, domain, customer: customerNumber });
+    for (const { id, name, email = '', phone = '' } of members) {
+      texts.push(id, phone, name, email);
+      this.#columns.addTo(customerNumber);
     }
+    this.#texts.add(texts);
+    if (this.size - this.#columns.size >= AT_A_TIME) this.#catchUp();
   }
 
-  /** Adds the digits of the phone numbers of a page, with a 0 between those of two members. */
-  #addPhones(bytes: Buffer, members: number): void {
-    const most = this.#ends.at(members * 4 - 1) - this.#ends.at(0);
-    if (this.#digits.length < most) this.#digits = new Uint8Array(most * 2);
-    const digits = this.#digits;
-    let end = 0;
-    for (let nth = 0; nth < members; nth += 1) {
-      const phoneEnd = this.#ends.at(nth * 4 + 1);
-      for (let at = this.#ends.at(nth * 4) + 1; at < phoneEnd; at += 1) {
-        const byte = bytes[at] ?? 0;
-        if (byte < ZERO || byte > NINE) continue;
-        digits[end] = byte;
-        end += 1;
-      }
-      digits[end] = 0;
+  /**
+   * Has everybody be found who was added: many at a time, for whom the processor has the words at hand, and from bytes,
+   * since the strings lie all over the memory, and each word would be one more.
+   */
+  #catchUp(): void {
+    const words = this.#found;
+    let digits = 0;
+    this.#texts.each(this.#columns.size, (bytes, start, end) => {
+      let at = endOf(bytes, start) + 1;
+      digits = this.#addDigits(digits, bytes, at);
+      at = endOf(bytes, at) + 1;
+      words.truncate(0);
+      at = this.#words.addWordsIn(bytes, at, end, 0, words) + 1;
+      const ofName = words.length;
+      at = this.#words.addWordsIn(bytes, at, end, AT, words) + 1;
+      this.#columns.add({ words, ofName, domain: this.#domainNumber(bytes, Math.min(at, end), end) });
+    });
+    if (digits > 0) this.#columns.addPhones(this.#digits.subarray(0, digits - 1));
+  }
+
+  /** Puts the digits of a phone number and a 0 behind those that there are. Returns where that ends. */
+  #addDigits(before: number, bytes: Buffer, from: number): number {
+    let end = before;
+    for (let at = from; ; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte !== 0 && (byte < ZERO || byte > NINE)) continue;
+      if (end === this.#digits.length) this.#digits = Buffer.concat([this.#digits], end * 2);
+      this.#digits[end] = byte;
       end += 1;
+      if (byte === 0) return end;
     }
-    this.#columns.addPhones(digits.subarray(0, end - 1));
   }
 
   /**
@@ -107,6 +113,7 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   search(text: string, limit: number): Hit<C>[] {
     const terms = termsOf(text);
     if (terms.length === 0) return [];
+    this.#catchUp();
     const fits = terms.map((term) => this.#words.fits(term));
     let found = this.#best(terms, fits, limit);
     if (found.length < limit) {
@@ -167,10 +174,17 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
 
   /** The words of what several members share, good until the next. */
   #wordsOf(bytes: Buffer, from: number, to: number): Numbers {
-    this.#shared.clear();
+    this.#shared.truncate(0);
     this.#words.addWordsIn(bytes, from, to, NONE, this.#shared);
     return this.#shared;
   }
+}
+
+/** Where a text ends that has a 0 behind it. */
+function endOf(bytes: Uint8Array, start: number): number {
+  let end = start;
+  while (bytes[end] !== 0) end += 1;
+  return end;
 }
 
 /** What to look for: words, or one phone number, however it is grouped. */

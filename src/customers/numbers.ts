@@ -23,9 +23,9 @@ export class Numbers {
     return false;
   }
 
-  /** Takes all of them out. */
-  clear(): void {
-    this.#length = 0;
+  /** Takes those behind the first so many out. */
+  truncate(length: number): void {
+    this.#length = length;
   }
 
   push(value: number): void {
@@ -49,6 +49,11 @@ export class Numbers {
 export class NumberLists {
   readonly #numbers = new Numbers();
   readonly #ends = new Numbers();
+
+  /** How many lists there are. */
+  get length(): number {
+    return this.#ends.length;
+  }
 
   /** All of them, without a copy; those of a list end where {@link ends} says, and begin where the one before it ends. */
   get numbers(): Uint32Array {

@@ -30,24 +30,20 @@ export class TextRows {
     return this.#ends.length;
   }
 
-  /**
-   * Adds rows, the texts of one behind those of the other. Returns bytes that they are among, with a 0 between two texts,
-   * and says where in those each text ends.
-   */
-  add(texts: readonly string[], ends: Numbers): Buffer {
+  /** Adds rows, the texts of one behind those of the other. */
+  add(texts: readonly string[]): void {
+    if (texts.length === 0) return;
+    const before = this.length;
     const joined = texts.join(SEPARATOR);
     const block = this.#blockFor(joined.length * MOST_OF_UNIT);
     let to = this.#next + block.write(joined, this.#next);
-    findEnds(block, this.#next, to, ends);
-    if (ends.length > texts.length) {
-      // Looking into each text beforehand would take longer than finding the ends of all.
+    if (this.#addEnds(block, to) > texts.length) {
+      // Looking into each text beforehand would take longer than counting all.
+      this.#ends.truncate(before);
       to = this.#next + block.write(texts.map(clean).join(SEPARATOR), this.#next);
-      findEnds(block, this.#next, to, ends);
+      this.#addEnds(block, to);
     }
-    const { length } = texts;
-    for (let last = this.#width - 1; last < length; last += this.#width) this.#ends.push(ends.at(last));
-    if (length > 0) this.#endAt(to);
-    return block;
+    this.#endAt(to);
   }
 
   /** Adds rows of one text each: as bytes, with a 0 between two. */
@@ -55,9 +51,20 @@ export class TextRows {
     const block = this.#blockFor(bytes.length);
     block.set(bytes, this.#next);
     const to = this.#next + bytes.length;
-    for (let at = this.#next; at < to; at += 1) if (block[at] === 0) this.#ends.push(at);
-    this.#ends.push(to);
+    this.#addEnds(block, to);
     this.#endAt(to);
+  }
+
+  /** Takes in where those rows end that were just written. Returns how many texts there are. */
+  #addEnds(block: Buffer, to: number): number {
+    let texts = 1;
+    for (let at = this.#next; at < to; at += 1) {
+      if (block[at] !== 0) continue;
+      if (texts % this.#width === 0) this.#ends.push(at);
+      texts += 1;
+    }
+    this.#ends.push(to);
+    return texts;
   }
 
   /** What is added next goes behind this, and a 0. */
@@ -70,8 +77,18 @@ export class TextRows {
   /** The texts of a row. */
   at(row: number): readonly string[] {
     const block = this.#blockOf(row);
-    const start = row === this.#firsts.at(block) ? 0 : this.#ends.at(row - 1) + 1;
+    const start = this.#startOf(row, block);
     return this.#blocks[block]?.toString('utf8', start, this.#ends.at(row)).split(SEPARATOR) ?? [];
+  }
+
+  /** Tells of each row from one on among which bytes it is, with a 0 between two texts. */
+  each(from: number, tell: (bytes: Buffer, start: number, end: number) => void): void {
+    let block = this.#blockOf(from);
+    for (let row = from; row < this.length; row += 1) {
+      if (block + 1 < this.#firsts.length && row === this.#firsts.at(block + 1)) block += 1;
+      const bytes = this.#blocks[block];
+      if (bytes) tell(bytes, this.#startOf(row, block), this.#ends.at(row));
+    }
   }
 
   /** Has a 1 for each row with a text that has this one in it. */
@@ -100,6 +117,10 @@ export class TextRows {
     return block;
   }
 
+  #startOf(row: number, block: number): number {
+    return row === this.#firsts.at(block) ? 0 : this.#ends.at(row - 1) + 1;
+  }
+
   #blockOf(row: number): number {
     let low = 0;
     for (let high = this.#firsts.length; high - low > 1;) {
@@ -109,12 +130,6 @@ export class TextRows {
     }
     return low;
   }
-}
-
-function findEnds(bytes: Buffer, from: number, to: number, ends: Numbers): void {
-  ends.clear();
-  for (let at = from; at < to; at += 1) if (bytes[at] === 0) ends.push(at);
-  ends.push(to);
 }
 
 function clean(text: string): string {
