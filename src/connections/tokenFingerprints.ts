@@ -11,16 +11,17 @@ const BYTES = 12;
 interface Stored {
   /** Which key they were made with: those of another one say nothing. */
   readonly key: string;
-  readonly of: Record<string, string>;
+  /** By customer. What stands here that is no fingerprint is nobody's. */
+  readonly of: Record<string, unknown>;
 }
 
 interface Known extends Stored {
   /** What this window has seen: of the others, another window may know better. */
-  readonly seen: Record<string, string>;
+  readonly seen: Record<string, unknown>;
 }
 
-/** Milliseconds in which what is new is collected for the next write. */
-const COLLECTING = 500;
+/** Milliseconds in which what is new is collected for the next write, which has those of all customers. */
+const COLLECTING = 2_000;
 
 /** Recognizes a customer's token that was fetched before, without keeping it. */
 export interface TokenMemory {
@@ -56,14 +57,18 @@ export class TokenFingerprints implements TokenMemory {
 
   async isAnother(connectionId: string, customerId: string, token: string): Promise<boolean> {
     const { id, secret } = await this.#readKey();
-    const known = this.#known.get(connectionId) ?? { key: id, of: this.#stored(connectionId, id), seen: {} };
+    const known = this.#known.get(connectionId) ?? {
+      key: id,
+      of: { ...this.#stored(connectionId, id) },
+      seen: {},
+    };
     this.#known.set(connectionId, known);
     const fingerprint = keyedHash(secret, `${connectionId}\n${customerId}\n${token}`, BYTES);
     const before = Object.hasOwn(known.of, customerId) ? known.of[customerId] : undefined;
     if (before === fingerprint) return false;
     known.of[customerId] = known.seen[customerId] = fingerprint;
     void this.#write(connectionId);
-    return before !== undefined;
+    return typeof before === 'string';
   }
 
   async forget(connectionId: string): Promise<void> {
@@ -89,10 +94,10 @@ export class TokenFingerprints implements TokenMemory {
     this.#writing.delete(connectionId);
   }
 
-  /** By customer, as far as they were made with this key. */
-  #stored(connectionId: string, key: string): Record<string, string> {
-    const stored = read(this.#memento.get(STORED + connectionId));
-    return stored?.key === key ? stored.of : {};
+  /** As far as they were made with this key. */
+  #stored(connectionId: string, key: string): Stored['of'] {
+    const stored = this.#memento.get<Partial<Stored> | null>(STORED + connectionId);
+    return stored?.key === key && typeof stored.of === 'object' ? stored.of : {};
   }
 
   #readKey(): Promise<{ readonly id: string; readonly secret: string }> {
@@ -116,13 +121,4 @@ export class TokenFingerprints implements TokenMemory {
  */
 function keyedHash(key: string, text: string, bytes: number): string {
   return hash('sha256', `${key}\n${text}`, 'base64url').slice(0, (bytes * 4) / 3);
-}
-
-function read(value: unknown): Stored | undefined {
-  const { key, of } = (value ?? {}) as Partial<Record<keyof Stored, unknown>>;
-  if (typeof key !== 'string' || typeof of !== 'object' || of === null) return undefined;
-  const fingerprints = Object.entries(of).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return { key, of: Object.fromEntries(fingerprints) };
 }
