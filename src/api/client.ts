@@ -13,7 +13,7 @@ import {
   type NewCustomer,
 } from './customers.ts';
 import { unwrap, unwrapPage, unwrapPerhaps } from './envelope.ts';
-import { ApiError, isApiError, type CallInfo, type CredentialKind, type Detail } from './errors.ts';
+import { ApiError, isApiError, type CallInfo, type Detail } from './errors.ts';
 import { Http, type HttpAnswer, type HttpOptions, type HttpRequest } from './http.ts';
 import type { Page } from './pages.ts';
 import type { Row } from './row.ts';
@@ -81,19 +81,17 @@ export class ApiClient {
   }
 
   /** One page of the partner's customers; empty past the last. */
-  listCustomers({ page, ...how }: Paged): Promise<Page<Customer>> {
-    return this.#page(page, readCustomer, { path: CUSTOMERS_PATH, query: { page }, ...how });
+  listCustomers({ page, signal, patient }: Paged): Promise<Page<Customer>> {
+    return this.#page(page, readCustomer, { path: CUSTOMERS_PATH, query: { page }, signal, patient });
   }
 
   /**
    * The standing token of a customer, which opens that customer's team [DOC: "retrieves"]. Should a fetch mint a new
    * one after all, then repeating one whose answer was lost replaces a token that nobody has seen.
    */
-  async getCustomerToken({
-    customerId: userId,
-    ...how
-  }: Reading & { customerId: string }): Promise<PermanentToken> {
-    return this.#token({ path: USER_TOKEN_PATH, query: { userId }, ...how });
+  getCustomerToken(options: Reading & { customerId: string }): Promise<PermanentToken> {
+    const { customerId: userId, signal, patient } = options;
+    return this.#token({ path: USER_TOKEN_PATH, query: { userId }, signal, patient });
   }
 
   /** One page of a team; empty past the last. */
@@ -110,7 +108,7 @@ export class ApiClient {
    * The permanent token of a user. May mint a new one and kill the old (UNKNOWN): call it on an explicit act only.
    * Whose token authorizes the call is UNKNOWN as well: the partner key does when `customerToken` is left out.
    */
-  async getUserToken(
+  getUserToken(
     options: Cancellable & { email: string; type: TokenType; customerToken?: string | undefined },
   ): Promise<PermanentToken> {
     const { email, type, customerToken, signal } = options;
@@ -154,9 +152,9 @@ export class ApiClient {
   }
 
   #team<T>(options: Paged & OfTeam, read: (row: Row) => T): Promise<Page<T>> {
-    const { page, searchText, ...how } = options;
+    const { page, searchText, customerToken, signal, patient } = options;
     const query = { page, ispagination: true, searchText };
-    return this.#page(page, read, { path: TEAM_MEMBERS_PATH, query, ...how });
+    return this.#page(page, read, { path: TEAM_MEMBERS_PATH, query, customerToken, signal, patient });
   }
 
   /** What comes past the last page is UNKNOWN: a 404 there means what an empty page means. */
@@ -181,11 +179,12 @@ export class ApiClient {
   }
 
   #call<T>(call: Call, read: (answer: HttpAnswer, info: CallInfo) => T): Promise<T> {
-    const { customerToken, template, method = 'GET', query = {}, effect, ...rest } = call;
+    const { method = 'GET', path, template = path, query = {}, body, customerToken, effect } = call;
     const credential = customerToken === undefined ? 'partnerKey' : 'customerToken';
-    const info = { ...this.#info(method, template ?? call.path, credential), effect };
+    const info = { method, path: template, origin: this.#options.origin, credential, effect } as const;
     const bearer = customerToken ?? this.#options.partnerKey;
-    return this.#http.send({ ...rest, method, query, bearer }, info, read);
+    const { signal, patient } = call;
+    return this.#http.send({ method, path, query, body, bearer, signal, patient }, info, read);
   }
 
   /** @throws ApiError `rejected`, not `reached`, which names what is wrong with what was to be sent. */
@@ -193,10 +192,7 @@ export class ApiClient {
     const checked = schema.safeParse(value);
     if (checked.success) return checked.data;
     const detail = checked.error.issues[0]?.message as Detail | undefined;
-    throw new ApiError('rejected', this.#info(about.method, about.path), { detail, reached: false });
-  }
-
-  #info(method: string, path: string, credential: CredentialKind = 'partnerKey'): CallInfo {
-    return { method, path, origin: this.#options.origin, credential };
+    const call: CallInfo = { ...about, origin: this.#options.origin, credential: 'partnerKey' };
+    throw new ApiError('rejected', call, { detail, reached: false });
   }
 }

@@ -87,13 +87,13 @@ export class Http {
     call: CallInfo,
     read: (answer: HttpAnswer, call: CallInfo) => T,
   ): Promise<T> {
-    const { patient = false } = request;
+    const { patient = false, bearer: given, signal } = request;
     for (let attempt = 1; ; attempt += 1) {
       this.#announcePause(call, patient);
-      const giveBack = await this.#limit.take(request.signal);
+      signal?.throwIfAborted();
+      const giveBack = this.#limit.takeAtOnce() ?? (await this.#limit.take(signal));
       let waitMs: number | undefined;
       try {
-        const { bearer: given, signal } = request;
         const bearer = typeof given === 'string' ? given : await unlessAborted(given(), signal);
         const result = await this.#attempt(request, bearer, call, attempt, read);
         this.#limit.answered();
@@ -109,7 +109,7 @@ export class Http {
       } finally {
         giveBack();
       }
-      await this.#clock.wait(waitMs, request.signal);
+      await this.#clock.wait(waitMs, signal);
     }
   }
 
@@ -201,7 +201,7 @@ export class Http {
 
 /** Half a character, as a server may send it in an id, cannot be encoded; it becomes what a decoder would make of it. */
 function encode(value: string | number | boolean): string {
-  return encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : value);
+  return typeof value === 'string' ? encodeURIComponent(value.toWellFormed()) : String(value);
 }
 
 /** By hand, since `URLSearchParams` takes as long as validating half a page. */

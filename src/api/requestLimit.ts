@@ -29,24 +29,25 @@ export class RequestLimit {
 
   /** Milliseconds for which the server asked for no requests, as of now; 0 when it did not. */
   get pauseMs(): number {
-    return Math.max(0, this.#pausedUntilMs - this.#clock.elapsed());
+    return this.#pausedUntilMs === 0 ? 0 : Math.max(0, this.#pausedUntilMs - this.#clock.elapsed());
+  }
+
+  /** Takes a turn where there is one at once, which is given back by calling what this gives, once. */
+  takeAtOnce(): (() => void) | undefined {
+    if (this.#under >= this.#allowed || this.#queue.size > 0 || this.pauseMs > 0) return undefined;
+    this.#under += 1;
+    return this.#giveBack;
   }
 
   /**
-   * Waits for a turn; every turn is given back by calling what it resolves to, once.
+   * The same, and waits for a turn.
    * @throws the signal's reason when it is aborted first
    */
   async take(signal: AbortSignal | undefined): Promise<() => void> {
     signal?.throwIfAborted();
-    if (
-      this.#under < this.#allowed &&
-      this.#queue.size === 0 &&
-      this.#clock.elapsed() >= this.#pausedUntilMs
-    ) {
-      this.#under += 1;
-    } else {
-      await this.#turn(signal);
-    }
+    const giveBack = this.takeAtOnce();
+    if (giveBack) return giveBack;
+    await this.#turn(signal);
     return this.#giveBack;
   }
 
@@ -87,9 +88,10 @@ export class RequestLimit {
   }
 
   #startWaiting(): void {
-    const pauseMs = this.#pausedUntilMs - this.#clock.elapsed();
+    if (this.#queue.size === 0) return;
+    const { pauseMs } = this;
     if (pauseMs > 0) {
-      if (this.#queue.size > 0) void this.#resumeAfter(pauseMs);
+      void this.#resumeAfter(pauseMs);
       return;
     }
     for (const start of this.#queue) {

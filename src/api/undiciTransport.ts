@@ -120,8 +120,13 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
   }
 
   async read(maxBytes: number): Promise<Uint8Array> {
-    if (Number(this.#headers['content-length']) > maxBytes) this.#tooLarge();
-    await this.#rest(maxBytes);
+    if (Number(this.#headers['content-length']) > maxBytes || this.#length > maxBytes) {
+      this.#tooLarge();
+      throw new TooLarge();
+    }
+    // Mostly it came along with the headers.
+    if (!this.#end) await this.#rest(maxBytes);
+    if (this.#end && 'failure' in this.#end) throw this.#end.failure;
     const [first] = this.#chunks;
     const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#length);
     this.#chunks = [];
@@ -131,7 +136,7 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
 
   /** A short body is taken in, so that the connection can be used again. */
   async discard(): Promise<void> {
-    await this.#rest(UNASKED_BYTES).catch(() => undefined);
+    if (!this.#end) await this.#rest(UNASKED_BYTES);
     this.#chunks = [];
   }
 
@@ -169,20 +174,13 @@ class Exchange implements Dispatcher.DispatchHandler, TransportAnswer {
   }
 
   /** Waits for the end of the body, of which there may be `maxBytes`. */
-  async #rest(maxBytes: number): Promise<void> {
+  #rest(maxBytes: number): Promise<void> {
     this.#limit = maxBytes;
     this.#overflow = 'fail';
-    if (this.#length > maxBytes) {
-      this.#tooLarge();
-      throw new TooLarge();
-    }
-    if (!this.#end) {
-      await new Promise<void>((resolve) => {
-        this.#onEnd = resolve;
-        this.#controller?.resume();
-      });
-    }
-    if (this.#end && 'failure' in this.#end) throw this.#end.failure;
+    return new Promise((resolve) => {
+      this.#onEnd = resolve;
+      this.#controller?.resume();
+    });
   }
 
   #tooLarge(): void {

@@ -9,6 +9,7 @@ import { Command } from '../manifest.ts';
 import type { ApiClients } from './apiClients.ts';
 import type { Connection } from './connection.ts';
 import { CustomerTokens, type CustomerName } from './customerTokens.ts';
+import { JoinedSignals } from './joinedSignals.ts';
 import { KeyMissing, SessionHealth, type HealthState, type Judging } from './sessionHealth.ts';
 import type { TokenMemory } from './tokenFingerprints.ts';
 
@@ -41,7 +42,7 @@ export class Session implements Disposable {
   #connection: Connection;
   readonly #options: SessionOptions;
   readonly #ended = new AbortController();
-  readonly #eithers = new WeakMap<AbortSignal, AbortSignal>();
+  readonly #signals = new JoinedSignals(this.#ended.signal);
   readonly #customerTokens: CustomerTokens;
   readonly #changed = new Emitter<undefined>();
   readonly #paused = new Emitter<undefined>();
@@ -121,7 +122,7 @@ export class Session implements Disposable {
   ): Promise<T> {
     this.#fares.throwIfRejected();
     const generation = this.#keyGeneration;
-    const either = this.#orEnded(signal);
+    const either = this.#signals.take(signal);
     this.#count(1);
     try {
       either.throwIfAborted();
@@ -138,6 +139,7 @@ export class Session implements Disposable {
       this.#fares.failed(error, judges, this.pausedForMs);
       throw error;
     } finally {
+      this.#signals.giveBack(signal);
       this.#count(-1);
     }
   }
@@ -181,7 +183,7 @@ export class Session implements Disposable {
    * Runs calls that a customer's own token authorizes; the token is read first if it has not been.
    * @throws AskBeforeFetching where that has to be asked for and was not; nothing has left then.
    */
-  async withCustomerToken<T>(
+  withCustomerToken<T>(
     customer: CustomerName,
     work: (client: ApiClient, customerToken: string, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
@@ -242,14 +244,6 @@ export class Session implements Disposable {
       this.#client = undefined;
       throw error;
     }
-  }
-
-  /** One for all calls of a signal: making one for each would take longer than all else that a call takes here. */
-  #orEnded(signal: AbortSignal | undefined): AbortSignal {
-    if (!signal) return this.#ended.signal;
-    let either = this.#eithers.get(signal);
-    if (!either) this.#eithers.set(signal, (either = AbortSignal.any([signal, this.#ended.signal])));
-    return either;
   }
 
   #count(change: 1 | -1): void {

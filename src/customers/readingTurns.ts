@@ -20,7 +20,7 @@ export class ReadingTurns {
 
   /** For how long no call is made, since the server asked for that. */
   get waitMs(): number {
-    return Math.max(0, this.#heldUntilMs - this.#clock.elapsed());
+    return this.#heldUntilMs === 0 ? 0 : Math.max(0, this.#heldUntilMs - this.#clock.elapsed());
   }
 
   set paused(paused: boolean) {
@@ -37,14 +37,13 @@ export class ReadingTurns {
     return true;
   }
 
-  /** Waits for when the next call may be made. Rejects with the signal's reason at the end. */
-  async next(): Promise<void> {
-    for (;;) {
-      this.#signal.throwIfAborted();
-      if (this.#paused) await this.woken();
-      else if (this.waitMs > 0) await this.#clock.wait(this.waitMs, this.#signal);
-      else return;
-    }
+  /**
+   * Waits for when the next call may be made; undefined where that is at once.
+   * @throws the signal's reason at the end
+   */
+  next(): Promise<void> | undefined {
+    this.#signal.throwIfAborted();
+    return this.#paused || this.waitMs > 0 ? this.#later() : undefined;
   }
 
   /** Until there may be something to do. */
@@ -56,5 +55,12 @@ export class ReadingTurns {
 
   wake(): void {
     for (const wake of this.#sleepers.splice(0)) wake();
+  }
+
+  async #later(): Promise<void> {
+    while (this.#paused || this.waitMs > 0) {
+      await (this.#paused ? this.woken() : this.#clock.wait(this.waitMs, this.#signal));
+      this.#signal.throwIfAborted();
+    }
   }
 }
