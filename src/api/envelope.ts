@@ -3,16 +3,10 @@ import { ApiError, type ApiErrorDetails, type CallInfo } from './errors.ts';
 import type { HttpAnswer } from './http.ts';
 import type { Page } from './pages.ts';
 import { kindOfStatus, saysWrongToken } from './refusal.ts';
-import { isRow, row, type Row } from './row.ts';
+import { attributes, isRow, row, type Row } from './row.ts';
 
-/** `{ success, message, data, code }` around every answer; newer pages add `meta` [DOC]. */
-const envelope = z.object({
-  success: z.boolean(),
-  message: z.unknown().optional(),
-  code: z.unknown().optional(),
-  data: z.unknown().optional(),
-  meta: z.unknown().optional(),
-});
+/** Of `{ success, message, data, code }`, which is around every answer, and newer pages add `meta` [DOC]: what must be there. */
+const envelope = z.object({ success: z.boolean() });
 
 /**
  * Takes the envelope off and validates what is in it.
@@ -20,7 +14,8 @@ const envelope = z.object({
  * says 200 and the envelope says `success: false` (UNKNOWN whether that occurs), the kind its `code` stands for.
  */
 export function unwrap<T>(answer: HttpAnswer, schema: z.ZodType<T>, call: CallInfo): T {
-  return validated(open(answer, call).data, schema, call, answer.status);
+  const { data } = open(answer, call);
+  return validated(data, schema, call, answer.status);
 }
 
 /** The same for a list, with its total where the envelope carries one; `read` makes something of each row. */
@@ -52,16 +47,16 @@ export function unwrapPerhaps<T>(answer: HttpAnswer, read: (row: Row) => T, call
   return isRow(data) ? read(data) : undefined;
 }
 
-function open({ status, body }: HttpAnswer, call: CallInfo): z.infer<typeof envelope> {
-  const opened = envelope.safeParse(body);
-  if (!opened.success) throw unexpected(opened.error, call, status);
-  if (!opened.data.success) {
-    const { code, message } = opened.data;
+function open({ status, body }: HttpAnswer, call: CallInfo): Readonly<Record<string, unknown>> {
+  const opened = attributes(body);
+  const { success, code, message } = opened;
+  if (typeof success !== 'boolean') throw unexpected(envelope.safeParse(body).error, call, status);
+  if (!success) {
     const refused = typeof code === 'number' && code >= 400 ? code : 400;
     const wrongToken = refused === 400 && typeof message === 'string' && saysWrongToken(message);
     throw new ApiError(wrongToken ? 'unauthorized' : kindOfStatus(refused), call, { status: refused });
   }
-  return opened.data;
+  return opened;
 }
 
 function validated<T>(data: unknown, schema: z.ZodType<T>, call: CallInfo, status: number): T {
