@@ -1,5 +1,5 @@
 import { NumberLists, Numbers } from './numbers.ts';
-import { TextRows } from './textRows.ts';
+import { Texts } from './texts.ts';
 import { Fit } from './wordTable.ts';
 
 /** How much more a well fitting word counts than the part of a member in which it was found. */
@@ -24,7 +24,7 @@ export interface Searched {
 export class MemberColumns {
   /** The words of name and mailbox: twice the number of a word, and one more where it is of the mailbox only. */
   readonly #people = new NumberLists();
-  readonly #phones = new TextRows(1);
+  readonly #phones = new Texts();
   readonly #domains = new Groups(Part.contact);
   readonly #customers = new Groups(Part.customer);
   /** For each word how many members have it in their names or mailboxes. */
@@ -67,9 +67,9 @@ export class MemberColumns {
     this.#domains.push(domain);
   }
 
-  /** Adds the digits of phone numbers, with a 0 between those of two members, in the order in which they are added themselves. */
-  addPhones(digits: Uint8Array): void {
-    this.#phones.addBytes(digits);
+  /** Adds the first so many digits as the phone number of the member who is added next. */
+  addPhone(digits: Uint8Array, length: number): void {
+    this.#phones.pushBytes(digits, length);
   }
 
   /** How many members have words that fit, more or less: whoever has several counts as often. */

@@ -3,7 +3,7 @@ import { wordsOf } from './fold.ts';
 import { Matches } from './matches.ts';
 import { MemberColumns } from './memberColumns.ts';
 import { Numbers } from './numbers.ts';
-import { TextRows } from './textRows.ts';
+import { Texts } from './texts.ts';
 import { WordTable } from './wordTable.ts';
 
 interface IndexedCustomer {
@@ -27,6 +27,10 @@ const [AT, ZERO, NINE] = [0x40, 0x30, 0x39];
 /** What no byte is. */
 const NONE = -1;
 
+/** How many texts are kept of a member, the first of which is the id, and which are the others. */
+const TEXTS = 4;
+const [PHONE, NAME, EMAIL] = [1, 2, 3];
+
 /** Members that are added before their words are looked up. */
 const AT_A_TIME = 1_000;
 
@@ -44,32 +48,33 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
   readonly #words = new WordTable();
   readonly #columns = new MemberColumns();
   readonly #matches = new Matches();
-  /** What a hit shows: id, phone number, name, e-mail address. */
-  readonly #texts = new TextRows(4);
+  /** What a hit shows: of each member {@link TEXTS}. */
+  readonly #texts = new Texts();
   /** The host parts of e-mail addresses, which many members share. */
   readonly #domains = new ByteTable();
   readonly #customers: C[] = [];
   readonly #customerNumbers = new Map<string, number>();
-  /** Digits of many members, and the words of one: made anew, each would be garbage. */
-  #digits: Uint8Array = new Uint8Array(1024);
+  /** Of one member the digits and the words: made anew, each would be garbage. */
+  #digits = new Uint8Array(64);
   readonly #found = new Numbers();
   readonly #shared = new Numbers();
 
   /** How many members there are. */
   get size(): number {
-    return this.#texts.length;
+    return this.#texts.length / TEXTS;
   }
 
   /** Adds members of a customer's team; none of them may be in the index already. */
   add(customer: C, members: readonly IndexedMember[]): void {
     if (members.length === 0) return;
     const customerNumber = this.#customerNumber(customer);
-    const texts: string[] = [];
     for (const { id, name, email = '', phone = '' } of members) {
-      texts.push(id, phone, name, email);
       this.#columns.addTo(customerNumber);
+      this.#texts.push(id);
+      this.#texts.push(phone);
+      this.#texts.push(name);
+      this.#texts.push(email);
     }
-    this.#texts.add(texts);
     if (this.size - this.#columns.size >= AT_A_TIME) this.#catchUp();
   }
 
@@ -79,31 +84,33 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
    */
   #catchUp(): void {
     const words = this.#found;
-    let digits = 0;
-    this.#texts.each(this.#columns.size, (bytes, start, end) => {
-      let at = endOf(bytes, start) + 1;
-      digits = this.#addDigits(digits, bytes, at);
-      at = endOf(bytes, at) + 1;
-      words.truncate(0);
-      at = this.#words.addWordsIn(bytes, at, end, 0, words) + 1;
-      const ofName = words.length;
-      at = this.#words.addWordsIn(bytes, at, end, AT, words) + 1;
-      this.#columns.add({ words, ofName, domain: this.#domainNumber(bytes, Math.min(at, end), end) });
+    let ofName = 0;
+    this.#texts.each(this.#columns.size * TEXTS, (bytes, start, end, nth) => {
+      const text = nth % TEXTS;
+      if (text === PHONE) {
+        this.#addPhone(bytes, start, end);
+      } else if (text === NAME) {
+        words.truncate(0);
+        this.#words.addWordsIn(bytes, start, end, NONE, words);
+        ofName = words.length;
+      } else if (text === EMAIL) {
+        const at = this.#words.addWordsIn(bytes, start, end, AT, words);
+        const domain = this.#domainNumber(bytes, Math.min(at + 1, end), end);
+        this.#columns.add({ words, ofName, domain });
+      }
     });
-    if (digits > 0) this.#columns.addPhones(this.#digits.subarray(0, digits - 1));
   }
 
-  /** Puts the digits of a phone number and a 0 behind those that there are. Returns where that ends. */
-  #addDigits(before: number, bytes: Buffer, from: number): number {
-    let end = before;
-    for (let at = from; ; at += 1) {
+  #addPhone(bytes: Buffer, start: number, end: number): void {
+    if (this.#digits.length < end - start) this.#digits = new Uint8Array(end - start);
+    let count = 0;
+    for (let at = start; at < end; at += 1) {
       const byte = bytes[at] ?? 0;
-      if (byte !== 0 && (byte < ZERO || byte > NINE)) continue;
-      if (end === this.#digits.length) this.#digits = Buffer.concat([this.#digits], end * 2);
-      this.#digits[end] = byte;
-      end += 1;
-      if (byte === 0) return end;
+      if (byte < ZERO || byte > NINE) continue;
+      this.#digits[count] = byte;
+      count += 1;
     }
+    this.#columns.addPhone(this.#digits, count);
   }
 
   /**
@@ -149,9 +156,14 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
 
   #hit(place: number): Hit<C> {
     const customer = this.#customers[this.#columns.customerOf[place] ?? -1];
-    const [id = '', phone = '', name = '', email = ''] = this.#texts.at(place);
     if (!customer) throw new RangeError(`no member ${place}`);
-    return { customer, member: { id, name, email: email || undefined, phone: phone || undefined } };
+    const first = place * TEXTS;
+    const phone = this.#texts.at(first + PHONE) || undefined;
+    const email = this.#texts.at(first + EMAIL) || undefined;
+    return {
+      customer,
+      member: { id: this.#texts.at(first), name: this.#texts.at(first + NAME), email, phone },
+    };
   }
 
   #domainNumber(bytes: Buffer, from: number, to: number): number {
@@ -178,13 +190,6 @@ export class MemberIndex<C extends IndexedCustomer = IndexedCustomer> {
     this.#words.addWordsIn(bytes, from, to, NONE, this.#shared);
     return this.#shared;
   }
-}
-
-/** Where a text ends that has a 0 behind it. */
-function endOf(bytes: Uint8Array, start: number): number {
-  let end = start;
-  while (bytes[end] !== 0) end += 1;
-  return end;
 }
 
 /** What to look for: words, or one phone number, however it is grouped. */
