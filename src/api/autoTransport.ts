@@ -21,23 +21,14 @@ export class AutoTransport implements Transport {
     this.#makeSecond = makeSecond;
   }
 
-  async send(request: TransportRequest): Promise<TransportAnswer> {
-    if (this.#secondWorks && this.#second) {
-      try {
-        return await this.#second.send(request);
-      } catch (error) {
-        if (!request.signal?.aborted) this.#secondWorks = false;
-        throw error;
-      }
-    }
+  send(request: TransportRequest): Promise<TransportAnswer> {
+    if (this.#secondWorks && this.#second) return this.#stay(this.#second, request);
     const began = performance.now();
-    try {
-      return await this.#first.send(request);
-    } catch (error) {
+    return this.#first.send(request).catch((error: unknown) => {
       const timeoutMs = request.timeoutMs - (performance.now() - began);
       if (this.#ended || request.signal?.aborted || !isWorthAnother(error, timeoutMs)) throw error;
       return this.#sendAgain({ ...request, timeoutMs }, error);
-    }
+    });
   }
 
   close(): void {
@@ -50,6 +41,15 @@ export class AutoTransport implements Transport {
     this.#ended = true;
     this.#first.destroy();
     this.#second?.destroy();
+  }
+
+  async #stay(second: Transport, request: TransportRequest): Promise<TransportAnswer> {
+    try {
+      return await second.send(request);
+    } catch (error) {
+      if (!request.signal?.aborted) this.#secondWorks = false;
+      throw error;
+    }
   }
 
   async #sendAgain(request: TransportRequest, before: unknown): Promise<TransportAnswer> {

@@ -17,10 +17,13 @@ export function parseJson(bytes: Uint8Array, answer: TransportAnswer, call: Call
   }
 }
 
+/** A charset that is another than UTF-8. */
+const OTHER_CHARSET = /;\s*charset="?(?!utf-?8\b)([\w.:-]+)/i;
+
 /** JSON is UTF-8, but a server that says otherwise is believed: a name then reads as it is spelled. */
 function decode(bytes: Uint8Array, contentType = ''): string {
-  const charset = contentType.includes(';') && /;\s*charset="?([\w.:-]+)/i.exec(contentType)?.[1];
-  if (charset && !/^utf-?8$/i.test(charset)) {
+  const charset = OTHER_CHARSET.exec(contentType)?.[1];
+  if (charset !== undefined) {
     try {
       return new TextDecoder(charset).decode(bytes);
     } catch {

@@ -54,8 +54,6 @@ export class IndexReader {
   readonly #cancel = new AbortController();
   readonly #changed = new Emitter<undefined>();
   readonly #teams: Team[] = [];
-  /** Pages that were read and are not in the index yet. */
-  readonly #taken: { readonly customer: Customer; readonly members: readonly Contact[] }[] = [];
   readonly #turns: ReadingTurns;
   readonly #progress: ReadingProgress;
   #state: ReadingState = 'reading';
@@ -120,7 +118,6 @@ export class IndexReader {
   async run(): Promise<void> {
     const workers = Array.from({ length: AT_ONCE - 1 }, () => this.#work());
     const ends = await Promise.allSettled([this.#list().then(() => this.#work()), ...workers]);
-    this.#index();
     if (this.#fault) throw this.#fault.error;
     if (this.#cancel.signal.aborted) return;
     const failure = ends.find((end) => end.status === 'rejected');
@@ -214,7 +211,7 @@ export class IndexReader {
         );
         const taken = takeIn(seen, found);
         complete = taken.complete;
-        this.#take(customer, taken.fresh);
+        this.#add(customer, taken.fresh);
         team.attempt = 1;
         this.#succeeded();
         if (this.#session.asksForTokens && !this.#mayReplace) this.pause(new TokensAreReplaced());
@@ -226,22 +223,16 @@ export class IndexReader {
     }
   }
 
-  /** Puts a page into the index once the next calls are under way, which the server answers meanwhile. */
-  #take(customer: Customer, members: readonly Contact[]): void {
-    if (this.#taken.push({ customer, members }) === 1) setImmediate(this.#index);
-  }
-
-  readonly #index = (): void => {
-    const taken = this.#taken.splice(0);
+  #add(customer: Customer, members: readonly Contact[]): void {
     try {
-      for (const { customer, members } of taken) this.index.add(customer, members);
+      this.index.add(customer, members);
     } catch (error) {
       // An index that lacks somebody, memory having run out, must not count as read.
       this.#fault ??= { error };
       this.cancel();
     }
-    if (taken.length > 0) this.#changed.fire(undefined);
-  };
+    this.#changed.fire(undefined);
+  }
 
   #failed(team: Team, error: unknown): void {
     this.#unlessEnded(error);
