@@ -16,7 +16,7 @@ export class Texts {
   /** Where each text ends in its block; the next one begins there. */
   readonly #ends = new Numbers();
   /** The last block, and where the next text goes in it. */
-  #block: Buffer = Buffer.alloc(0);
+  #block = this.#begin(0);
   #next = 0;
 
   get length(): number {
@@ -24,14 +24,14 @@ export class Texts {
   }
 
   push(text: string): void {
-    if (this.#next + text.length * MOST_OF_UNIT > this.#block.length) this.#begin(text.length * MOST_OF_UNIT);
+    this.#makeRoom(text.length * MOST_OF_UNIT);
     this.#next += this.#block.write(text, this.#next);
     this.#ends.push(this.#next);
   }
 
   /** Adds the first so many bytes as a text. */
   pushBytes(bytes: Uint8Array, length: number): void {
-    if (this.#next + length > this.#block.length) this.#begin(length);
+    this.#makeRoom(length);
     for (let at = 0; at < length; at += 1) this.#block[this.#next + at] = bytes[at] ?? 0;
     this.#next += length;
     this.#ends.push(this.#next);
@@ -69,11 +69,17 @@ export class Texts {
     return found;
   }
 
-  #begin(length: number): void {
-    this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK, length));
-    this.#blocks.push(this.#block);
-    this.#firsts.push(this.length);
+  #makeRoom(length: number): void {
+    if (this.#next + length <= this.#block.length) return;
+    this.#block = this.#begin(length);
     this.#next = 0;
+  }
+
+  #begin(length: number): Buffer {
+    const block = Buffer.allocUnsafeSlow(Math.max(BLOCK, length));
+    this.#blocks.push(block);
+    this.#firsts.push(this.length);
+    return block;
   }
 
   #startOf(nth: number, block: number): number {
