@@ -28,8 +28,16 @@ function code(view: string): string {
       return Object.assign(item, { rows: Array.from({ length: size }, (_, place) => person(teamName(size, nth), place)) });
     }));
     exports.activate = (context) => {
-      const treeDataProvider = { getChildren: (row) => (row ? (row.rows ?? []) : teams), getTreeItem: (row) => row };
-      context.subscriptions.push(vscode.window.createTreeView('${view}', { treeDataProvider }));
+      const changed = new vscode.EventEmitter();
+      const treeDataProvider = {
+        onDidChangeTreeData: changed.event,
+        getChildren: (row) => (row ? (row.rows ?? []) : teams),
+        getTreeItem: (row) => row,
+      };
+      const view = vscode.window.createTreeView('${view}', { treeDataProvider });
+      // Has VS Code forget the rows: whoever looks again has to ask for them.
+      const forget = view.onDidChangeVisibility(({ visible }) => { if (!visible) changed.fire(); });
+      context.subscriptions.push(view, forget, changed);
     };`;
 }
 

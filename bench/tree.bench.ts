@@ -20,9 +20,9 @@ const WINDOWS = 8;
 const FLOOR = 'static tree';
 const MENUS = 'static tree with menus';
 const OURS = 'this extension';
-const READ = 'this extension, team read before';
 const VIEWS = { [FLOOR]: ROWS_VIEW.plain, [MENUS]: ROWS_VIEW.menus, [OURS]: 'Partner Console' };
 const NAMES = Object.keys(VIEWS) as (keyof typeof VIEWS)[];
+const BOTH = [FLOOR, OURS] as const;
 
 /** Rows in the window of a real VS Code, from the click that expands their parent. */
 export async function run(report: Report): Promise<void> {
@@ -90,14 +90,17 @@ interface Measured {
   /** The first team that is expanded in each window. */
   readonly first: Rounds;
   readonly expanding: Readonly<Record<Size, Rounds>>;
+  /** The same teams once more, when VS Code has forgotten their rows and the extension has kept them. */
+  readonly again: Readonly<Record<Size, Rounds>>;
 }
 
 async function expandAll(workbench: Workbench): Promise<Measured> {
-  const rounds = (...more: string[]) =>
-    Object.fromEntries([...NAMES, ...more].map((name): [string, Sample[]] => [name, []]));
+  const rounds = (names: readonly string[] = NAMES) =>
+    Object.fromEntries(names.map((name): [string, Sample[]] => [name, []]));
   const opening = rounds();
   const first = rounds();
-  const expanding = { 20: rounds(READ), 100: rounds(READ), 1000: rounds(READ) };
+  const expanding = { 20: rounds(), 100: rounds(), 1000: rounds() };
+  const again = { 20: rounds(BOTH), 100: rounds(BOTH), 1000: rounds(BOTH) };
   for (let turn = 0; turn < WINDOWS; turn += 1) {
     console.log(`  window ${turn} of ${WINDOWS - 1}`);
     await workbench.openView('Explorer');
@@ -122,33 +125,36 @@ async function expandAll(workbench: Workbench): Promise<Measured> {
       const rows = isFirst(size, team) ? first : expanding[size];
       for (const name of order) keep(rows, name, await expand(name, size, team));
     }
-    // Has VS Code forget the rows, and the extension keep them.
+    // Has VS Code forget our rows, as it has those of the static trees that nobody sees.
     await workbench.runCommand('Partner Console: Turn On Presentation Mode');
     await workbench.statusBarItem(/presenting/).waitFor();
     // Rows that are drawn take the focus from the palette.
     await untilAtRest(workbench.page);
     await workbench.runCommand('Partner Console: Turn Off Presentation Mode');
     await workbench.statusBarItem(/presenting/).waitFor({ state: 'detached' });
-    for (const [size, team] of EACH_TEAM)
-      if (!isFirst(size, team)) keep(expanding[size], READ, await expand(OURS, size, team));
+    for (const [nth, [size, team]] of EACH_TEAM.entries())
+      for (const name of nth % 2 === 0 ? BOTH : BOTH.toReversed())
+        keep(again[size], name, await expand(name, size, team));
   }
-  return { opening, first, expanding };
+  return { opening, first, expanding, again };
 }
 
-function tell(report: Report, { opening, first, expanding }: Measured): void {
+function tell(report: Report, { opening, first, expanding, again }: Measured): void {
   report.section(
     'Rows in the window',
-    `In the window of a real VS Code with the packaged extension: from the click to the moment when the rows are in the page and those that fit are drawn. The window was loaded anew ${WINDOWS} times, the first of which was thrown away. The floor is an extension whose rows are there from the start and show what ours show: label, description, icon; “with menus” they have the buttons and menus of ours as well, which VS Code looks through for each row that it draws. Ours asks the emulator: for the customers when the view opens, for a customer's token and a page with the whole team when that is expanded, each for the first time; and once more with the team that it has read by then, of which VS Code knows nothing any more: what any other tree has to show, so that is what the goal is held against. To fetch a team is to read the key from the secret storage and to make three calls, one after the other, which a static tree has no equal of: what that takes stands beside it.`,
+    `In the window of a real VS Code with the packaged extension: from the click to the moment when the rows are in the page and those that fit are drawn. The window was loaded anew ${WINDOWS} times, the first of which was thrown away. The floor is an extension whose rows are there from the start and show what ours show: label, description, icon; “with menus” they have the buttons and menus of ours as well, which VS Code looks through for each row that it draws. Ours asks the emulator: for the customers when the view opens, for a customer's token and a page with the whole team when that is expanded, each for the first time. To fetch a team is to read the key from the secret storage and to make three calls, one after the other, which a static tree has no equal of. So the goal is held against what both have to do: in the same windows the same customers are expanded once more, the one tree and the other in turns, when VS Code knows nothing of their rows any more and asks for them.`,
   );
   report.note('The view opens, for the first time in a window: its customers are there.');
   report.compared(opening, FLOOR, ['wall']);
   report.note('The first customer that is expanded in a window, with 20 members.');
   report.compared(first, FLOOR, ['wall']);
   for (const size of SIZES) {
-    report.note(`Customers with ${size} members, expanded later.`);
+    report.note(`Customers with ${size} members, expanded later, whose team is fetched.`);
     report.compared(expanding[size], FLOOR, ['wall']);
+    report.note(`The same once more, whose team was read before.`);
+    report.compared(again[size], FLOOR, ['wall']);
     if (size < 100) continue;
-    const ratio = share(ratios(expanding[size], READ, FLOOR, 'wall'), 0.5);
+    const ratio = share(ratios(again[size], OURS, FLOOR, 'wall'), 0.5);
     report.goal(`Expanding a customer of ${size} members whose team was read before`, ratio, 1.2, '×');
   }
 }
