@@ -1,37 +1,78 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../scripts/project.ts';
+import { availabilityOf, isActive, wordFor } from '../src/customers/facts.ts';
+import type { EmulatorState } from '../src/emulator/state.ts';
 import { View } from '../src/manifest.ts';
-import { SIZES, TEAMS, teamName } from './teams.ts';
 import { writeExtension } from './tinyExtension.ts';
 
 /** The views that ours is held against, by title. */
 export const ROWS_VIEW = { plain: 'Static Rows', menus: 'Static Menus' };
 
-/** Teams of rows that are there from the start and show what ours show. */
+interface StaticRow {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: readonly [name: string, colour?: string];
+}
+
+interface StaticTeam {
+  readonly id: string;
+  readonly label: string;
+  readonly rows: readonly StaticRow[];
+}
+
+/**
+ * All customers with their teams, in the words and under ids like those of ours: what goes to the window is compressed
+ * on its way, and drawn in several scripts, so that names that repeat would arrive and show sooner.
+ */
+function teamsOf(state: EmulatorState): StaticTeam[] {
+  return state.customers.map(({ _id: customerId, name: label }) => ({
+    id: `12345678/${customerId}`,
+    label,
+    rows: state
+      .teamOf(customerId)
+      .map(({ _id: id, name, contact, status, liveAvailability: availability }): StaticRow => {
+        const words = [isActive(status) ? undefined : wordFor(status), wordFor(availability), contact.email];
+        return {
+          id: `12345678/${customerId}/${id}`,
+          label: name,
+          description: words.filter((word) => word !== undefined).join(' · '),
+          icon: ICONS[availabilityOf({ status, availability })],
+        };
+      }),
+  }));
+}
+
+const ICONS = {
+  online: ['circle-filled', 'testing.iconPassed'],
+  offline: ['circle-outline'],
+  inactive: ['circle-slash', 'disabledForeground'],
+} as const;
+
+/** Shows the teams that are written beside it. */
 function code(view: string): string {
   return `
     const vscode = require('vscode');
-    const sizes = ${JSON.stringify(SIZES)};
-    const teamName = ${teamName.toString()};
-    const person = (team, nth) => {
-      const item = new vscode.TreeItem('Charlotte Harding ' + nth);
-      item.id = 'a-connection/customer/' + team + '/member/' + nth;
-      item.description = 'Online · charlotte.harding.' + nth + '@brightwater-dental-clinics.example';
-      item.iconPath = new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed'));
+    const teams = require('./teams.json');
+    const memberItem = ({ id, label, description, icon: [icon, colour] }) => {
+      const item = new vscode.TreeItem(label);
+      item.id = id;
+      item.description = description;
+      item.iconPath = new vscode.ThemeIcon(icon, colour && new vscode.ThemeColor(colour));
       item.contextValue = 'member';
-      item.accessibilityInformation = { label: 'Team member Charlotte Harding ' + nth + ', ' + item.description };
+      item.accessibilityInformation = { label: 'Team member ' + label + ', ' + description };
       return item;
     };
-    const teams = sizes.flatMap((size) => Array.from({ length: ${TEAMS} }, (_, nth) => {
-      const item = new vscode.TreeItem(teamName(size, nth), vscode.TreeItemCollapsibleState.Collapsed);
-      return Object.assign(item, { rows: Array.from({ length: size }, (_, place) => person(teamName(size, nth), place)) });
-    }));
+    const items = teams.map(({ id, label, rows }) => {
+      const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+      return Object.assign(item, { id, rows: rows.map(memberItem) });
+    });
     exports.activate = (context) => {
       const changed = new vscode.EventEmitter();
       const treeDataProvider = {
         onDidChangeTreeData: changed.event,
-        getChildren: (row) => (row ? (row.rows ?? []) : teams),
+        getChildren: (row) => (row ? (row.rows ?? []) : items),
         getTreeItem: (row) => row,
       };
       const view = vscode.window.createTreeView('${view}', { treeDataProvider });
@@ -72,13 +113,16 @@ async function menusFor(view: string): Promise<object> {
   };
 }
 
-/** Writes both as extensions into a folder of extensions. */
-export async function writeStaticRows(extensionsDir: string): Promise<void> {
+/** Writes both as extensions into a folder of extensions, with the teams that an emulator has now. */
+export async function writeStaticRows(extensionsDir: string, state: EmulatorState): Promise<void> {
+  const teams = JSON.stringify(teamsOf(state));
   for (const kind of ['plain', 'menus'] as const) {
     const view = { id: `bench.${kind}`, title: ROWS_VIEW[kind] };
-    await writeExtension(join(extensionsDir, `bench.static-${kind}`), {
+    const folder = join(extensionsDir, `bench.static-${kind}`);
+    await writeExtension(folder, {
       ...{ name: `static-${kind}`, view, code: code(view.id) },
       ...(kind === 'menus' && { contributes: await menusFor(view.id) }),
     });
+    await writeFile(join(folder, 'teams.json'), teams);
   }
 }

@@ -30,7 +30,7 @@ export async function run(report: Report): Promise<void> {
   const emulator = await startEmulator({ customers: SIZES.length * TEAMS, members: 4_000, pageSize: 1_000 });
   try {
     giveTeams(emulator);
-    await inWorkbench(folder, async (workbench) => {
+    await inWorkbench(folder, emulator, async (workbench) => {
       await addConnection(workbench, emulator, 'Bench');
       tell(report, await expandAll(workbench));
     });
@@ -56,10 +56,14 @@ function giveTeams({ state }: Emulator): void {
   });
 }
 
-async function inWorkbench(folder: string, use: (workbench: Workbench) => Promise<void>): Promise<void> {
+async function inWorkbench(
+  folder: string,
+  { state }: Emulator,
+  use: (workbench: Workbench) => Promise<void>,
+): Promise<void> {
   const extensionsDir = join(folder, 'extensions');
   // The first start of VS Code takes all it finds there for installed.
-  await writeStaticRows(extensionsDir);
+  await writeStaticRows(extensionsDir, state);
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);
   const server = await startWorkbench({
@@ -142,7 +146,7 @@ async function expandAll(workbench: Workbench): Promise<Measured> {
 function tell(report: Report, { opening, first, expanding, again }: Measured): void {
   report.section(
     'Rows in the window',
-    `In the window of a real VS Code with the packaged extension: from the click to the moment when the rows are in the page and those that fit are drawn. The window was loaded anew ${WINDOWS} times, the first of which was thrown away. The floor is an extension whose rows are there from the start and show what ours show: label, description, icon; “with menus” they have the buttons and menus of ours as well, which VS Code looks through for each row that it draws. Ours asks the emulator: for the customers when the view opens, for a customer's token and a page with the whole team when that is expanded, each for the first time. To fetch a team is to read the key from the secret storage and to make three calls, one after the other, which a static tree has no equal of. So the goal is held against what both have to do: in the same windows the same customers are expanded once more, the one tree and the other in turns, when VS Code knows nothing of their rows any more and asks for them.`,
+    `In the window of a real VS Code with the packaged extension: from the click to the moment when the rows are in the page and those that fit are drawn. The window was loaded anew ${WINDOWS} times, the first of which was thrown away. The floor is an extension whose rows are there from the start and show what ours show: label, description and icon, with the names and addresses of the same people; “with menus” they have the buttons and menus of ours as well, which VS Code looks through for each row that it draws. Ours asks the emulator: for the customers when the view opens, for a customer's token and a page with the whole team when that is expanded, each for the first time. To fetch a team is to read the key from the secret storage and to make three calls, one after the other, which a static tree has no equal of. So the goal is held against what both have to do: in the same windows the same customers are expanded once more, the one tree and the other in turns, when VS Code knows nothing of their rows any more and asks for them.`,
   );
   report.note('The view opens, for the first time in a window: its customers are there.');
   report.compared(opening, FLOOR, ['wall']);

@@ -34,7 +34,10 @@ export function isActive(status: string | undefined): boolean {
 }
 
 /** What a member's icon says: not active beats whether they are online. */
-export function availabilityOf({ status, availability }: TeamMember): 'online' | 'offline' | 'inactive' {
+export function availabilityOf({
+  status,
+  availability,
+}: Pick<TeamMember, 'status' | 'availability'>): 'online' | 'offline' | 'inactive' {
   if (!isActive(status)) return 'inactive';
   return availability === 'ONLINE' ? 'online' : 'offline';
 }
