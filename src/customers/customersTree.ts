@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
-import type { Emitter, Event } from '../base/event.ts';
+import type { Event } from '../base/event.ts';
 import { t } from '../base/l10n.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import { marksOf } from '../connections/connectionMarks.ts';
 import { View } from '../manifest.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { Redraws } from '../platform/redraws.ts';
 import type { Arrangements } from './arrangement.ts';
 import type { CustomerStore } from './customerStore.ts';
 import { placeWords } from './place.ts';
@@ -27,8 +28,7 @@ export interface SavedTokenMarks {
 
 export interface CustomersTreeOptions {
   readonly view: vscode.TreeView<Row>;
-  /** Has the view draw a row and what is below it anew, or all. */
-  readonly redraw: Emitter<Row | undefined>;
+  readonly redraws: Pick<Redraws<Row>, 'ask' | 'told'>;
   readonly store: CustomerStore;
   readonly savedTokens: SavedTokenMarks;
   readonly active: ActiveConnection;
@@ -45,7 +45,7 @@ export class CustomersTree implements Disposable {
   readonly #arrangements: Pick<Arrangements, 'unhide'>;
   readonly #presentation: Presentation;
   readonly #prompts: Pick<Prompts, 'info'>;
-  readonly #changed: Emitter<Row | undefined>;
+  readonly #redraws: Pick<Redraws<Row>, 'ask' | 'told'>;
   readonly #subscriptions: readonly Disposable[];
   readonly #view: vscode.TreeView<Row>;
   readonly #ticks = new Map<WaitingRow, NodeJS.Timeout>();
@@ -58,7 +58,7 @@ export class CustomersTree implements Disposable {
   constructor(options: CustomersTreeOptions) {
     const { store, savedTokens, active, arrangements, presentation, prompts } = options;
     this.#view = options.view;
-    this.#changed = options.redraw;
+    this.#redraws = options.redraws;
     this.#store = store;
     this.#savedTokens = savedTokens;
     this.#active = active;
@@ -67,17 +67,17 @@ export class CustomersTree implements Disposable {
     this.#prompts = prompts;
     this.#subscriptions = [
       store.onDidChange((customer) => {
-        if (!this.#awaited.has(customer?.id)) this.#changed.fire(customer);
+        if (!this.#awaited.has(customer?.id)) this.#redraws.ask(customer);
         if (!customer) this.#describe();
       }),
       savedTokens.onDidChange(() => {
-        this.#changed.fire(undefined);
+        this.#redraws.ask(undefined);
       }),
       active.onDidChange(() => {
         this.#describe();
       }),
       presentation.onDidChange(() => {
-        this.#changed.fire(undefined);
+        this.#redraws.ask(undefined);
         this.#describe();
       }),
     ];
@@ -107,6 +107,8 @@ export class CustomersTree implements Disposable {
       const { name } = row.kind === 'member' ? row.member : row.customer;
       void this.#prompts.info(t('The filter that hid {0} is cleared.', name));
     }
+    // Before that, VS Code may not know of a row that is new.
+    await this.#redraws.told();
     await this.#view.reveal(row, { expand: expand && row.kind === 'customer', focus: true, select: true });
   }
 
@@ -179,7 +181,7 @@ export class CustomersTree implements Disposable {
     const tick = setTimeout(
       () => {
         this.#ticks.delete(row);
-        this.#changed.fire(left > 1000 ? row : row.parent && this.#store.customer(row.parent.id));
+        this.#redraws.ask(left > 1000 ? row : row.parent && this.#store.customer(row.parent.id));
       },
       left > 1000 ? left % 1000 || 1000 : Math.max(0, left),
     );

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { Emitter } from '../base/event.ts';
 import { View } from '../manifest.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
+import { Redraws } from '../platform/redraws.ts';
 import type { Customers, CustomersOptions } from './openCustomers.ts';
 import type { Row } from './rows.ts';
 
@@ -11,12 +11,12 @@ import type { Row } from './rows.ts';
  */
 export function lazyCustomersTree(options: CustomersOptions): () => Promise<Customers> {
   const { connections, log, resources } = options;
-  const redraw = resources.add(new Emitter<Row | undefined>());
+  const redraws = resources.add(new Redraws<Row>());
   let opened: Customers | undefined;
   let opening: Promise<Customers> | undefined;
   const open = (): Promise<Customers> => {
     opening ??= import('./openCustomers.ts').then(
-      ({ openCustomers }) => (opened = openCustomers(options, view, redraw)),
+      ({ openCustomers }) => (opened = openCustomers(options, view, redraws)),
     );
     return opening;
   };
@@ -24,14 +24,13 @@ export function lazyCustomersTree(options: CustomersOptions): () => Promise<Cust
     vscode.window.createTreeView<Row>(View.customers, {
       showCollapseAll: true,
       canSelectMany: true,
-      treeDataProvider: {
-        onDidChangeTreeData: redraw.event as vscode.Event<Row | undefined>,
-        getChildren: async (row) => (opened ?? (await open())).tree.getChildren(row),
+      treeDataProvider: redraws.watch({
+        getChildren: async (row?: Row) => (opened ?? (await open())).tree.getChildren(row),
         // Of rows, which only what was opened gave.
-        getTreeItem: (row) => opened?.tree.getTreeItem(row) ?? new vscode.TreeItem(''),
-        getParent: (row) => opened?.tree.getParent(row),
-        resolveTreeItem: (item, row) => opened?.tree.resolveTreeItem(item, row) ?? item,
-      },
+        getTreeItem: (row: Row) => opened?.tree.getTreeItem(row) ?? new vscode.TreeItem(''),
+        getParent: (row: Row) => opened?.tree.getParent(row),
+        resolveTreeItem: (item: vscode.TreeItem, row: Row) => opened?.tree.resolveTreeItem(item, row) ?? item,
+      }),
     }),
   );
   // The view ends its listeners with itself.

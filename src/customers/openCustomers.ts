@@ -1,12 +1,13 @@
 import type { Memento, TreeView } from 'vscode';
 import type { DisposableStore } from '../base/disposable.ts';
-import type { Emitter, Event } from '../base/event.ts';
+import type { Event } from '../base/event.ts';
 import type { ActiveConnection } from '../connections/activeConnection.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { Setting } from '../manifest.ts';
 import type { Log } from '../platform/log.ts';
 import type { Presentation } from '../platform/presentation.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { Redraws } from '../platform/redraws.ts';
 import { Arrangements } from './arrangement.ts';
 import { CustomersTree, type SavedTokenMarks } from './customersTree.ts';
 import { CustomerStore } from './customerStore.ts';
@@ -35,11 +36,11 @@ export interface Customers {
   readonly tree: CustomersTree;
 }
 
-/** Makes what reads the customers and renders them in a view. `redraw` has that ask for a row's children, or for all. */
+/** Makes what reads the customers and renders them in a view, which `redraws` has ask for rows anew. */
 export function openCustomers(
   options: CustomersOptions,
   view: TreeView<Row>,
-  redraw: Emitter<Row | undefined>,
+  redraws: Redraws<Row>,
 ): Customers {
   const { active, vault, log, presentation, prompts, setting, resources } = options;
   const arrangements = new Arrangements(options.workspaceState);
@@ -58,7 +59,7 @@ export function openCustomers(
   );
   const tree = resources.add(
     new CustomersTree({
-      ...{ view, redraw, store: customers, savedTokens: vault },
+      ...{ view, redraws, store: customers, savedTokens: vault },
       ...{ active, arrangements, presentation, prompts },
     }),
   );

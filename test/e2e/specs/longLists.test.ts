@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { root } from '../../../scripts/project.ts';
+import { delayed } from '../../../src/emulator/deeds.ts';
 import { addConnection, CUSTOMER, MEMBER, useEmulator } from '../fixture.ts';
 import { useVsCode } from '../support.ts';
 
@@ -66,6 +67,33 @@ describe('long lists', () => {
     await workbench.row(MEMBER).waitFor();
     assert.equal(emulator.current.requests.length, sent, 'nothing is sent while the server wants a pause');
     restore();
+  });
+});
+
+describe('a page that is read ahead', () => {
+  const vscode = useVsCode();
+  const emulator = useEmulator();
+
+  it('shows what comes of it, also where it comes just as the rows leave for the window', async function () {
+    this.timeout(120_000);
+    const { workbench } = vscode;
+    const { state } = emulator.current;
+    await addConnection(workbench, emulator.current, 'Agency');
+    let delay = 0;
+    emulator.current.intercept(({ path, query }) =>
+      path === '/custom-user' && query['page'] === '2' ? delayed(delay) : undefined,
+    );
+    const customers = state.customers.slice(0, 20).filter(({ _id }) => state.tokenOf(_id).active);
+    for (const [nth, { _id, name }] of customers.entries()) {
+      const team = state.teamOf(_id);
+      team.splice(5);
+      // The list is drawn without knowing whether there is more after 25 ms.
+      delay = 25 + (nth % 6);
+      await workbench.row(name).expand();
+      await workbench.row(team[0]?.name ?? 'No team members').waitFor();
+      await workbench.row('Load more members').waitFor('detached');
+      await workbench.row(name).collapse();
+    }
   });
 });
 
