@@ -66,7 +66,7 @@ function code(view: string): string {
     };
     const items = teams.map(({ id, label, rows }) => {
       const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-      return Object.assign(item, { id, rows: rows.map(memberItem) });
+      return Object.assign(item, { id, contextValue: 'customer', rows: rows.map(memberItem) });
     });
     exports.activate = (context) => {
       const changed = new vscode.EventEmitter();
