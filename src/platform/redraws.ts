@@ -25,7 +25,7 @@ export class Redraws<T> implements Disposable {
   #earliestMs = 0;
   #telling: Promise<void> | undefined;
 
-  constructor(clock: Pick<Clock, 'elapsed' | 'wait'> = UNWATCHED) {
+  constructor(clock: Pick<Clock, 'elapsed' | 'wait'> = TIMER) {
     this.#clock = clock;
   }
 
@@ -92,7 +92,7 @@ export class Redraws<T> implements Disposable {
 }
 
 /** A timer that keeps no process alive. */
-const UNWATCHED: Pick<Clock, 'elapsed' | 'wait'> = {
+const TIMER: Pick<Clock, 'elapsed' | 'wait'> = {
   elapsed: () => performance.now(),
   wait: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
 };
