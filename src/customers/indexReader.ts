@@ -1,6 +1,6 @@
 import type { Clock } from '../api/clock.ts';
 import type { Customer } from '../api/customers.ts';
-import { takeIn } from '../api/pages.ts';
+import { takeIn, type Page } from '../api/pages.ts';
 import type { Contact } from '../api/teamMembers.ts';
 import { Emitter } from '../base/event.ts';
 import { isCancellation } from '../base/userError.ts';
@@ -202,13 +202,7 @@ export class IndexReader {
     try {
       for (let complete = false; !complete; team.page += 1) {
         await this.#turns.next();
-        const { page } = team;
-        if (this.#mayReplace && this.#session.mustAsk(customer.id)) this.#session.permitFetch(customer.id);
-        const found = await this.#session.withCustomerToken(
-          customer,
-          (client, customerToken, signal) => client.listContacts({ customerToken, page, signal }),
-          this.#cancel.signal,
-        );
+        const found = await this.#page(customer, team.page);
         const taken = takeIn(seen, found);
         complete = taken.complete;
         this.#add(customer, taken.fresh);
@@ -221,6 +215,21 @@ export class IndexReader {
       team.seen = seen;
       this.#failed(team, error);
     }
+  }
+
+  #page(customer: Customer, page: number): Promise<Page<Contact>> {
+    const read = () =>
+      this.#session.withCustomerToken(
+        customer,
+        (client, customerToken, signal) => client.listContacts({ customerToken, page, signal }),
+        this.#cancel.signal,
+      );
+    if (!this.#mayReplace || !this.#session.mustAsk(customer.id)) return read();
+    // For this one call: should it fail before it fetches anything, nobody has agreed to the next.
+    const permission = this.#session.permitFetch(customer.id);
+    return read().finally(() => {
+      permission.dispose();
+    });
   }
 
   #add(customer: Customer, members: readonly Contact[]): void {

@@ -215,6 +215,12 @@ describe('IndexReader', () => {
   }
 });
 
+/** Looks again and again, for three seconds at most: a loop without an end would outlive its test. */
+async function soon(condition: () => boolean): Promise<void> {
+  for (const end = Date.now() + 3_000; !condition() && Date.now() < end;) await wait(5);
+  assert.ok(condition());
+}
+
 describe('IndexReader at a host whose fetches replace tokens', () => {
   const emulator = useEmulator({ customers: 30, members: 200, tokenFetch: 'newForAll' });
 
@@ -243,6 +249,37 @@ describe('IndexReader at a host whose fetches replace tokens', () => {
     await running;
     assert.equal(second.state, 'done');
     assert.equal(second.index.size, first.index.size);
+    active.dispose();
+  });
+
+  it('leaves no permission behind where the key is refused before a token is fetched', async () => {
+    const { active } = await connect(emulator.current);
+    const session = active.requireSession();
+    session.update({ ...session.connection, tokenFetches: 'afterAsking' });
+    const restore = emulator.current.intercept(({ path }) =>
+      path === '/ext/get-user-token' ? { status: 401 } : undefined,
+    );
+    const reader = new IndexReader(session, new FakeClock(), true);
+    const paused = (): Promise<void> =>
+      new Promise((resolve) => {
+        const subscription = reader.onDidChange(() => {
+          if (reader.state !== 'paused') return;
+          subscription.dispose();
+          resolve();
+        });
+      });
+    const running = reader.run();
+    await paused();
+    // Goes on with a key that is known to be refused: nothing is sent any more.
+    const again = paused();
+    reader.resume();
+    await again;
+    reader.cancel();
+    await running;
+    // Fetches that were under way go on to their end, and are permitted.
+    const { customers } = emulator.current.state;
+    await soon(() => customers.every(({ _id }) => session.mustAsk(_id)));
+    restore();
     active.dispose();
   });
 });
