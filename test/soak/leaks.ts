@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { untilHolds } from './untilHolds.ts';
+import { untilHolds } from '../support/untilHolds.ts';
 import type { World } from './world.ts';
 
 /** Both ends of a connection are in this process, and a session has six connections at most. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { collectGarbage } from '../../bench/garbage.ts';
-import { untilHolds } from './untilHolds.ts';
+import { untilHolds } from '../support/untilHolds.ts';
 
 /** So often the bytes in use are looked at, over all actions. */
 const SAMPLES = 40;

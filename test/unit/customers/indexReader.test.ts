@@ -8,9 +8,21 @@ import { randomFor } from '../../../src/emulator/random.ts';
 import { FakeClock } from '../../support/clock.ts';
 import { connect } from '../../support/connected.ts';
 import { useEmulator } from '../../support/emulator.ts';
+import { untilHolds } from '../../support/untilHolds.ts';
 import type { ActiveConnection } from '../../../src/connections/activeConnection.ts';
 
 const SEED = process.env['INDEX_SEED'] ?? String(Date.now() % 100_000);
+
+/** Looks with each thing that a reader tells. */
+async function until(reader: IndexReader, condition: () => boolean): Promise<void> {
+  while (!condition())
+    await new Promise<void>((resolve) => {
+      const subscription = reader.onDidChange(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+}
 
 describe('IndexReader', () => {
   const emulator = useEmulator({ customers: 120, members: 900, pageSize: 20 });
@@ -42,16 +54,6 @@ describe('IndexReader', () => {
         state.teamOf(_id).map((member) => [_id, member._id, member.name, member.contact.email].join(' ')),
       )
       .sort();
-  }
-
-  async function until(condition: () => boolean): Promise<void> {
-    while (!condition())
-      await new Promise<void>((resolve) => {
-        const subscription = reader.onDidChange(() => {
-          subscription.dispose();
-          resolve();
-        });
-      });
   }
 
   it('reads everybody, tells how far it is, and lists whom it had to pass over', async () => {
@@ -123,11 +125,11 @@ describe('IndexReader', () => {
 
   it('pauses, makes no call meanwhile, and goes on where it was', async () => {
     const running = reader.run();
-    await until(() => reader.progress.read >= 10);
+    await until(reader, () => reader.progress.read >= 10);
     reader.pause();
     assert.equal(reader.state, 'paused');
     assert.equal(reader.leftMs, undefined);
-    await until(() => emulator.current.requests.every(({ status }) => status !== undefined));
+    await until(reader, () => emulator.current.requests.every(({ status }) => status !== undefined));
     const calls = emulator.current.requests.length;
     const { size } = reader.index;
     assert.ok(size > 0 && everybody().length === size, 'what is there is found');
@@ -139,9 +141,9 @@ describe('IndexReader', () => {
 
   it('pauses when the host is down, and goes on from there when told to', async () => {
     const running = reader.run();
-    await until(() => reader.progress.read >= 10);
+    await until(reader, () => reader.progress.read >= 10);
     const restore = emulator.current.intercept(fault('resetBeforeAnswer'));
-    await until(() => reader.state === 'paused');
+    await until(reader, () => reader.state === 'paused');
     assert.ok(isApiError(reader.pausedBy) && reader.pausedBy.kind === 'network');
     restore();
     reader.resume();
@@ -152,7 +154,7 @@ describe('IndexReader', () => {
   it('pauses when the partner key is refused', async () => {
     emulator.current.state.partnerKeyRejected = true;
     void reader.run();
-    await until(() => reader.state === 'paused');
+    await until(reader, () => reader.state === 'paused');
     assert.ok(isApiError(reader.pausedBy) && reader.pausedBy.kind === 'unauthorized');
   });
 
@@ -168,7 +170,7 @@ describe('IndexReader', () => {
 
   it('ends with the session', async () => {
     const running = reader.run();
-    await until(() => reader.progress.read >= 5);
+    await until(reader, () => reader.progress.read >= 5);
     active.dispose();
     await running;
     assert.equal(reader.state, 'cancelled');
@@ -215,12 +217,6 @@ describe('IndexReader', () => {
   }
 });
 
-/** Looks again and again, for three seconds at most: a loop without an end would outlive its test. */
-async function soon(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 3_000; !condition() && Date.now() < end;) await wait(5);
-  assert.ok(condition());
-}
-
 describe('IndexReader at a host whose fetches replace tokens', () => {
   const emulator = useEmulator({ customers: 30, members: 200, tokenFetch: 'newForAll' });
 
@@ -235,13 +231,7 @@ describe('IndexReader at a host whose fetches replace tokens', () => {
     await active.switchTo('one');
     const second = new IndexReader(active.requireSession(), new FakeClock(), false);
     const running = second.run();
-    while (second.state === 'reading')
-      await new Promise<void>((resolve) => {
-        const subscription = second.onDidChange(() => {
-          subscription.dispose();
-          resolve();
-        });
-      });
+    await until(second, () => second.state !== 'reading');
     assert.equal(second.state, 'paused');
     assert.ok(second.pausedBy instanceof TokensAreReplaced);
     assert.ok(fetches() - before <= 5, 'those under way at most');
@@ -260,25 +250,18 @@ describe('IndexReader at a host whose fetches replace tokens', () => {
       path === '/ext/get-user-token' ? { status: 401 } : undefined,
     );
     const reader = new IndexReader(session, new FakeClock(), true);
-    const paused = (): Promise<void> =>
-      new Promise((resolve) => {
-        const subscription = reader.onDidChange(() => {
-          if (reader.state !== 'paused') return;
-          subscription.dispose();
-          resolve();
-        });
-      });
     const running = reader.run();
-    await paused();
+    await until(reader, () => reader.state === 'paused');
     // Goes on with a key that is known to be refused: nothing is sent any more.
-    const again = paused();
     reader.resume();
-    await again;
+    await until(reader, () => reader.state === 'paused');
     reader.cancel();
     await running;
     // Fetches that were under way go on to their end, and are permitted.
     const { customers } = emulator.current.state;
-    await soon(() => customers.every(({ _id }) => session.mustAsk(_id)));
+    await untilHolds(3_000, () => {
+      assert.ok(customers.every(({ _id }) => session.mustAsk(_id)));
+    });
     restore();
     active.dispose();
   });
